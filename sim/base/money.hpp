@@ -1,0 +1,69 @@
+#pragma once
+// An amount of money: an integer count of 1/10000 of the currency's unit, in 64 bits (900 million million units).
+//
+// Unit prices and rates keep the four decimals; what is booked or charged is rounded to the currency's minor unit
+// with rounded(). Every rounding is half to even. Sums are exact, so that debits equal credits to the cent; an
+// amount that does not fit is a broken law.
+
+#include "sim/base/integer.hpp"
+#include "sim/base/quantity.hpp"
+
+#include <compare>
+#include <cstdint>
+
+namespace backstock {
+
+class Money {
+public:
+    static constexpr int decimals = 4;
+    static constexpr std::int64_t raw_per_unit = 10'000;
+
+    constexpr Money() = default;
+
+    static constexpr Money zero() { return Money(0); }
+    static constexpr Money raw(std::int64_t n) { return Money(n); }
+    // The nearest 1/10000, ties to the even one. Requires a number that fits.
+    static constexpr Money of(double units) { return Money(nearest_integer(units * 1e4)); }
+
+    constexpr std::int64_t raw() const { return raw_; }
+    constexpr double in_units() const { return static_cast<double>(raw_) / 1e4; }
+
+    constexpr auto operator<=>(const Money&) const = default;
+
+    constexpr Money operator-() const { return Money(exact_difference(0, raw_)); }
+    constexpr Money& operator+=(Money m) { return *this = *this + m; }
+    constexpr Money& operator-=(Money m) { return *this = *this - m; }
+    friend constexpr Money operator+(Money a, Money b) { return Money(exact_sum(a.raw_, b.raw_)); }
+    friend constexpr Money operator-(Money a, Money b) { return Money(exact_difference(a.raw_, b.raw_)); }
+    friend constexpr Money operator*(Money m, std::int64_t n) { return Money(exact_product(m.raw_, n)); }
+    friend constexpr Money operator*(std::int64_t n, Money m) { return m * n; }
+
+    // What `quantity` costs at `unit_price`, to the nearest 1/10000.
+    friend constexpr Money operator*(Money unit_price, Quantity quantity) {
+        return Money(scaled(unit_price.raw_, quantity.micro(), Quantity::micro_per_unit));
+    }
+    friend constexpr Money operator*(Quantity quantity, Money unit_price) { return unit_price * quantity; }
+
+private:
+    constexpr explicit Money(std::int64_t raw) : raw_(raw) {}
+    std::int64_t raw_ = 0;
+};
+
+// The amount to the currency's minor unit, which has `minor_digits` decimals: 2 for USD and EUR, 0 for JPY, 3 for
+// KWD, 4 for the amount as it is. Requires 0 to 4.
+constexpr Money rounded(Money amount, int minor_digits) {
+    require(minor_digits >= 0 && minor_digits <= Money::decimals, "a currency with {} decimals", minor_digits);
+    std::int64_t step = 1;
+    for (int digit = minor_digits; digit < Money::decimals; ++digit) {
+        step *= 10;
+    }
+    return Money::raw(exact_product(half_even(amount.raw(), step), step));
+}
+
+// The part of an amount that `numerator` of `denominator` units bear, to the nearest 1/10000. Shares taken one by
+// one need not add up to the amount: give the last one the rest. Requires a denominator other than zero.
+constexpr Money share(Money amount, Quantity numerator, Quantity denominator) {
+    return Money::raw(scaled(amount.raw(), numerator.micro(), denominator.micro()));
+}
+
+}  // namespace backstock

@@ -1,0 +1,9 @@
+#include "sim/base/require.hpp"
+
+namespace backstock {
+
+void throw_broken_law(fmt::string_view text, fmt::format_args args) {
+    throw BrokenLaw(fmt::vformat(text, args));
+}
+
+}  // namespace backstock
