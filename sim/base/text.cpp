@@ -68,11 +68,11 @@ std::string nearest(std::string_view word, std::span<const std::string_view> can
 
 std::string joined(std::span<const std::string> words, std::string_view between) {
     std::string out;
+    std::string_view gap;
     for (const std::string& word : words) {
-        if (!out.empty()) {
-            out += between;
-        }
+        out += gap;
         out += word;
+        gap = between;
     }
     return out;
 }
