@@ -7,8 +7,8 @@
 //
 // The numbers are Philox4x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11),
 // from Random123: a keyed bijection of 256-bit counters. Key: {seed, replication}. Counter: {block, n, entity, purpose}.
-// The name is used as it is and not hashed together, so two streams can be the same only if two names have the same
-// 64-bit name_key; a stream of n's is disjoint from its neighbours for 2^66 draws.
+// The parts of the name are not hashed together: two streams can be the same only if two words have the same 64-bit
+// name_key, and no two overlap within 2^66 draws.
 
 #include <Random123/philox.h>
 #include <boost/random/exponential_distribution.hpp>

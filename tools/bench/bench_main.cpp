@@ -1,0 +1,67 @@
+// Runs the benchmarks and compares them with what is asked. Use it on a quiet, pinned core:
+//     taskset -c 1 backstock_bench --benchmark_repetitions=9 --benchmark_enable_random_interleaving=true
+#include "tools/bench/targets.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace backstock {
+namespace {
+
+class RatioReporter : public benchmark::ConsoleReporter {
+public:
+    void ReportRuns(const std::vector<Run>& runs) override {
+        for (const Run& run : runs) {
+            if (run.error_occurred) {
+                continue;
+            }
+            std::vector<double>& times = times_[run.run_name.function_name + with_slash(run.run_name.args)];
+            if (run.run_type == Run::RT_Iteration) {
+                times.push_back(run.GetAdjustedCPUTime());
+            } else if (run.aggregate_name == "median") {
+                times = {run.GetAdjustedCPUTime()};  // all there is when only aggregates are reported
+            }
+        }
+        ConsoleReporter::ReportRuns(runs);
+    }
+
+    void Finalize() override {
+        for (const Target& target : engine_targets()) {
+            const auto measured = times_.find(std::string(target.measured));
+            const auto baseline = times_.find(std::string(target.baseline));
+            if (measured != times_.end() && baseline != times_.end()) {
+                const double ratio = median(measured->second) / median(baseline->second);
+                fmt::print("{:<28} / {:<28} = {:6.2f}  (at most {:.2f}){}\n", target.measured, target.baseline, ratio,
+                           target.limit, ratio > target.limit ? "  MISSED" : "");
+            }
+        }
+    }
+
+private:
+    static std::string with_slash(const std::string& args) { return args.empty() ? args : "/" + args; }
+    static double median(std::vector<double> values) {
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        return *middle;
+    }
+    std::map<std::string, std::vector<double>> times_;
+};
+
+}  // namespace
+}  // namespace backstock
+
+int main(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) {
+        return 1;
+    }
+    backstock::RatioReporter reporter;
+    benchmark::RunSpecifiedBenchmarks(&reporter);
+    benchmark::Shutdown();
+    return 0;
+}
