@@ -1,0 +1,76 @@
+#include "sim/flows/prediction.hpp"
+
+#include <algorithm>
+
+#include "sim/policy/backorder.hpp"
+#include "sim/policy/law.hpp"
+
+namespace backstock {
+
+namespace {
+
+/// When goods that were expected at `expected` and are late now may come: the policy's quantile of what is left of
+/// the lead time. Transit beyond the lead time is taken as it was expected.
+Time late_arrival(const Model& model, const Shipment& shipment, Time now) {
+  const Link& link = model.links[shipment.link];
+  const PromisePolicy* promise = model.stock[link.buyer].promise;
+  const Law* law = link.offer ? model.offers[link.offer].lead_time : link.lane ? model.lanes[link.lane].transit : nullptr;
+  const double p = promise == nullptr ? 0.5 : std::max(promise->quantile(), 0.5);
+  if (law == nullptr) return now;
+  const auto age = static_cast<double>((now - shipment.sent).us());
+  const double passed = law->cdf(age);
+  if (passed >= 1) return now;
+  const double left = law->quantile(std::min(1 - (1 - p) * (1 - passed), 1 - 1e-12));
+  return std::max(now, shipment.sent + Duration::us(static_cast<std::int64_t>(std::min(left, 9e18))));
+}
+
+}  // namespace
+
+Time Prediction::over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth) const {
+  const Time now = world.now();
+  Time leaves = now;
+  if (link.upstream) {
+    const StockState& source = world.stock[link.upstream];
+    if (source.available() < units) leaves = new_purchase(model, world, link.upstream, depth + 1);
+  }
+  if (leaves == Time::never()) return leaves;
+  const Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
+  return leaves + delay + Duration::us(static_cast<std::int64_t>(std::min(link.expected, 9e18)));
+}
+
+Time Prediction::new_purchase(const Model& model, const World& world, Id<StockPoint> id, int depth) const {
+  const StockPoint& point = model.stock[id];
+  if (point.links == 0 || point.inventory == nullptr || depth > 64) return Time::never();
+  Time earliest = Time::never();
+  for (std::uint32_t i = 0; i < point.links; ++i)
+    earliest = std::min(earliest, over_link(model, world, model.links[Id<Link>(point.first_link.index() + i)],
+                                            Quantity::units(1), depth));
+  return earliest + point.review_every;
+}
+
+Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint> id, Quantity units) {
+  const StockState& stock = world.stock[id];
+  const Time now = world.now();
+  const Quantity needed = stock.waiting() + units;
+  coming_.clear();
+  for (Id<Shipment> s = stock.first_inbound; s; s = world.shipments[s].next) {
+    const Shipment& shipment = world.shipments[s];
+    coming_.emplace_back(shipment.expected > now || !shipment.link ? shipment.expected
+                                                                   : late_arrival(model, shipment, now),
+                         shipment.quantity);
+  }
+  for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
+    const Purchase& purchase = world.purchases[p];
+    coming_.emplace_back(over_link(model, world, model.links[purchase.link], purchase.unshipped, 0),
+                         purchase.unshipped);
+  }
+  std::sort(coming_.begin(), coming_.end());
+  Quantity covered;
+  for (const auto& [when, quantity] : coming_) {
+    covered += quantity;
+    if (covered >= needed) return when;
+  }
+  return new_purchase(model, world, id, 0);
+}
+
+}  // namespace backstock

@@ -1,0 +1,28 @@
+#pragma once
+// When will the goods be there? What the shop can know from its own pipeline, not the truth.
+#include <utility>
+#include <vector>
+
+#include "sim/world/world.hpp"
+
+namespace backstock {
+
+/// Predicts when the pipeline of a stock point covers `units` more than all that wait there already.
+///
+/// Goods under way count at their expected arrival (sent + the quantile of lead time and transit that the promise
+/// policy uses); known-late ones at the same quantile of what is left, given that they have not come yet. Purchases
+/// that have not left count as if they left now; at an own site that can't serve them, after its own prediction.
+/// Past the pipeline a new purchase is assumed at the next review. never() where nothing can come.
+class Prediction {
+ public:
+  Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
+
+ private:
+  using Coming = std::pair<Time, Quantity>;
+  Time new_purchase(const Model& model, const World& world, Id<StockPoint> stock, int depth) const;
+  Time over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth) const;
+
+  std::vector<Coming> coming_;
+};
+
+}  // namespace backstock
