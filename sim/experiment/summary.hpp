@@ -1,0 +1,42 @@
+#pragma once
+// One row a KPI from the rows of all replications: the summary table of the results file and of the terminal.
+
+#include "sim/experiment/kpi.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace backstock {
+
+// The columns of the summary table, from kpi to cvar95, in its order. NaN wherever the replications cannot say.
+//
+// `mean` is the estimate: for ratios and means over orders Σ num ÷ Σ den with a jackknife half-width, otherwise the
+// mean with Student's (estimators.hpp). sd, the extremes and the quantiles describe how single replications scatter
+// about it; they take the replications whose own value is a number. `n` counts these.
+struct SummaryRow {
+    std::string kpi;
+    std::string unit;  // as in KpiInfo: "money" stands for the currency
+    std::int64_t n;
+    double mean;
+    double sd;
+    double half_width;  // at the level asked for, 95 % unless said otherwise; NaN below two replications
+    double min;
+    double p05;
+    double p50;
+    double p95;
+    double max;
+    double cvar95;  // mean of the worst 5 % of replications (tail_risk.hpp); NaN below 100, and where no side is bad
+
+    // Beside the table:
+    std::int64_t empty;  // replications without a value, such as a rate with nothing to divide by
+    double cvar95_low;   // the interval of cvar95
+    double cvar95_high;
+};
+
+// Requires rows as wide as `columns`, in replication order.
+std::vector<SummaryRow> summarize(std::span<const KpiColumn> columns, std::span<const KpiRow> rows,
+                                  double level = 0.95);
+
+}  // namespace backstock
