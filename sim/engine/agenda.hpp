@@ -74,7 +74,7 @@ private:
 class Agenda {
 public:
     // The instant of the fact last given by next(); zero before the first.
-    Time now() const { return now_; }
+    Time now() const { return Time::at(static_cast<std::int64_t>(ladder_.last_popped())); }
 
     // Facts pending, stale ones included.
     std::size_t size() const { return ladder_.size() + lanes_.size(); }
@@ -82,30 +82,29 @@ public:
 
     // Requires at >= now(): nothing can be made to happen in the past.
     void schedule(Time at, Due due) {
-        require(at >= now_, "fact {} of row {} scheduled at {} us, before now, {} us", due.kind, due.row, at.us(),
-                now_.us());
-        if (at == now_) {
-            lanes_.push(packed(due), due.phase);
-        } else {
+        if (at > now()) [[likely]] {
             ladder_.push(static_cast<std::uint64_t>(at.us()), packed(due));
+            return;
         }
+        require(at == now(), "fact {} of row {} scheduled at {} us, before now, {} us", due.kind, due.row, at.us(),
+                now().us());
+        lanes_.push(packed(due), due.phase);
     }
 
     // Takes out the earliest fact, unless it lies after `last_instant`, and moves the clock to it. Returns whether
     // there was one; otherwise nothing has changed, and earlier facts than the next may still be scheduled.
     bool next(Time last_instant, Due& due) {
         if (lanes_.empty()) {
-            if (ladder_.empty() || ladder_.peek_key() > static_cast<std::uint64_t>(last_instant.us())) {
+            RadixLadder<std::uint64_t>::Entry entry;
+            if (!ladder_.pop_until(static_cast<std::uint64_t>(last_instant.us()), entry)) {
                 return false;
             }
-            const auto entry = ladder_.pop();
-            now_ = Time::at(static_cast<std::int64_t>(entry.key));
             if (!ladder_.another_at_last_popped()) [[likely]] {
                 due = unpacked(entry.payload);
                 return true;
             }
             gather_instant(entry.payload);
-        } else if (now_ > last_instant) {
+        } else if (now() > last_instant) {
             return false;
         }
         due = unpacked(lanes_.pop());
@@ -142,12 +141,11 @@ public:
     void clear() {
         ladder_.clear();
         lanes_.clear();
-        now_ = Time::zero();
         stale_ = 0;
     }
 
 private:
-    // 8 bits kind, 4 phase, 20 generation, 32 row: half a cache line holds two facts with their times.
+    // 8 bits kind, 4 phase, 20 generation, 32 row: with its time, a pending fact takes 16 bytes.
     static constexpr std::uint64_t packed(Due due) {
         return std::uint64_t{due.kind} << 56 | static_cast<std::uint64_t>(due.phase) << 52 |
                std::uint64_t{due.generation & Due::generation_mask} << 32 | due.row;
@@ -169,7 +167,6 @@ private:
 
     RadixLadder<std::uint64_t> ladder_;
     Lanes lanes_;
-    Time now_;
     std::size_t stale_ = 0;
 };
 

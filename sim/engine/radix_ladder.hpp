@@ -48,13 +48,15 @@ public:
         Payload payload;
     };
 
-    bool empty() const { return size_ == 0; }
-    std::size_t size() const { return size_; }
+    bool empty() const { return head_ == tail_ && in_buckets_ == 0; }
+    std::size_t size() const { return tail_ - head_ + in_buckets_; }
+
+    // The key of the entry last popped; 0 before the first.
+    Key last_popped() const { return last_popped_; }
 
     // Requires key >= the last popped key.
     void push(Key key, Payload payload) {
         require(key >= last_popped_, "key {} is earlier than {}, already popped", key, last_popped_);
-        ++size_;
         if (key < limit_) {
             insert_into_run({key, payload});
         } else {
@@ -75,10 +77,26 @@ public:
         if (head_ == tail_) {
             refill();
         }
-        --size_;
-        const Entry entry = run_[head_++];
-        last_popped_ = entry.key;
-        return entry;
+        last_popped_ = run_[head_].key;
+        return run_[head_++];
+    }
+
+    // The same if there is an entry with a key not later than `last`; otherwise returns false and nothing is popped.
+    bool pop_until(Key last, Entry& entry) {
+        if (head_ == tail_) {
+            if (in_buckets_ == 0) {
+                return false;
+            }
+            refill();
+        }
+        const Entry& first = run_[head_];
+        if (first.key > last) {
+            return false;
+        }
+        last_popped_ = first.key;
+        entry = first;
+        ++head_;
+        return true;
     }
 
     // Whether the entry to be popped next has the key of the last popped. Costs no refill: entries of one key are
@@ -105,7 +123,6 @@ public:
     // Forgets all entries and the last popped key; keeps the memory.
     void clear() {
         take_all();
-        size_ = 0;
         last_popped_ = base_ = 0;
         limit_ = no_limit;
     }
@@ -188,6 +205,7 @@ private:
         }
         chunks_[bucket.last].entries[place] = entry;
         ++bucket.count;
+        ++in_buckets_;
     }
 
     void append_chunk(Bucket& bucket) {
@@ -208,9 +226,9 @@ private:
 
     // Fills the empty run from the earliest bucket. The few entries of a small set all go into the run.
     void refill() {
-        require(size_ != 0, "popping from an empty set");
+        require(in_buckets_ != 0, "popping from an empty set");
         head_ = tail_ = 0;
-        while (tail_ == 0 || (used_levels_ != 0 && size_ <= small_bucket)) {
+        while (tail_ == 0 || (in_buckets_ != 0 && size() <= small_bucket)) {
             const auto level = static_cast<std::size_t>(std::countr_zero(used_levels_));
             const Bucket bucket = take_bucket(level, static_cast<std::size_t>(std::countr_zero(used_digits_[level])));
             if (bucket.count <= small_bucket || level == 0) {
@@ -226,6 +244,7 @@ private:
         if (used_digits_[level] == 0) {
             used_levels_ &= ~(1U << level);
         }
+        in_buckets_ -= buckets_[level][digit].count;
         return std::exchange(buckets_[level][digit], Bucket{});
     }
 
@@ -244,7 +263,7 @@ private:
         });
         const std::size_t shift = level * digit_bits;
         const Key end = ((run[tail_ - 1].key >> shift) + 1) << shift;  // 0 when it is past the largest key
-        limit_ = used_levels_ == 0 || end == 0 ? no_limit : end;
+        limit_ = in_buckets_ == 0 || end == 0 ? no_limit : end;
     }
 
     // Its smallest key becomes the base. Nothing else has to move: all other buckets differ from the old and the new
@@ -280,15 +299,15 @@ private:
         }
     }
 
-    // Everything, entries of one key in their order; size() is left as it was.
+    // Takes everything out, entries of one key in their order.
     std::vector<Entry> take_all() {
         std::vector<Entry> all;
-        all.reserve(size_);
+        all.reserve(size());
         for (; head_ != tail_; ++head_) {
             all.push_back(run_[head_]);
         }
         head_ = tail_ = 0;
-        while (used_levels_ != 0) {
+        while (in_buckets_ != 0) {
             const auto level = static_cast<std::size_t>(std::countr_zero(used_levels_));
             const auto digit = static_cast<std::size_t>(std::countr_zero(used_digits_[level]));
             drain(take_bucket(level, digit), [&](const Entry& entry) { all.push_back(entry); });
@@ -297,7 +316,6 @@ private:
     }
 
     void put_back(const std::vector<Entry>& entries) {
-        size_ = entries.size();
         base_ = limit_ = last_popped_;
         for (const Entry& entry : entries) {
             put_into_bucket(entry);
@@ -312,9 +330,9 @@ private:
     Key limit_ = no_limit;
     Key base_ = 0;
     Key last_popped_ = 0;
-    std::size_t size_ = 0;
 
-    // The later ones, and which buckets are not empty.
+    // The later ones: how many, and which buckets are not empty.
+    std::size_t in_buckets_ = 0;
     std::uint32_t used_levels_ = 0;
     std::array<std::uint32_t, levels> used_digits_{};
     std::array<std::array<Bucket, digits>, levels> buckets_{};

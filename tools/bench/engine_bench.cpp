@@ -160,7 +160,11 @@ void lone_fact(benchmark::State& state) {
     Due due;
     for (auto _ : state) {
         agenda.next(Time::never(), due);
-        agenda.schedule(agenda.now() + (due.kind == 0 ? 10_s : 4_d), due);
+        if (due.kind == 0) {
+            agenda.schedule(agenda.now() + 10_s, {0, Phase::demand, 0, 0});
+        } else {
+            agenda.schedule(agenda.now() + 4_d, {1, Phase::receive, 0, 0});
+        }
     }
 }
 BENCHMARK(lone_fact);
