@@ -1,44 +1,44 @@
 #pragma once
 // Whether a shop takes orders for what it does not have, and what it promises.
-#include <string_view>
-
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
 #include "sim/policy/policy.hpp"
 #include "sim/world/words.hpp"
 
+#include <string_view>
+
 namespace backstock {
 
 /// What a backorder policy may know when stock does not cover a wish.
 struct BackorderView {
-  Time now;
-  Quantity wanted;     ///< units of the line that stock does not cover
-  Quantity waiting;    ///< units already waiting at the stock point
-  Time predicted;      ///< when the pipeline is expected to cover them; never() when nothing is known
+    Time now;
+    Quantity wanted;   ///< units of the line that stock does not cover
+    Quantity waiting;  ///< units already waiting at the stock point
+    Time predicted;    ///< when the pipeline is expected to cover them; never() when nothing is known
 };
 
 struct Offer;
 
 /// The shop's answer.
 struct BackorderAnswer {
-  bool accepted = false;
-  LossCause why = LossCause::out_of_stock;  ///< when not accepted
+    bool accepted = false;
+    LossCause why = LossCause::out_of_stock;  ///< when not accepted
 };
 
 class BackorderPolicy : public Policy {
- public:
-  static constexpr std::string_view family = "backorder";
-  virtual BackorderAnswer answer(const BackorderView& view) const = 0;
+public:
+    static constexpr std::string_view family = "backorder";
+    virtual BackorderAnswer answer(const BackorderView& view) const = 0;
 };
 
 /// How the promised ship date is made.
 class PromisePolicy : public Policy {
- public:
-  static constexpr std::string_view family = "promise";
-  /// The quantile of lead times that predictions use; 0 when it makes none.
-  virtual double quantile() const = 0;
-  /// The ship date to promise, from the predicted one; never() for no promise.
-  virtual Time promise(Time now, Time predicted) const = 0;
+public:
+    static constexpr std::string_view family = "promise";
+    /// The quantile of lead times that predictions use; 0 when it makes none.
+    virtual double quantile() const = 0;
+    /// The ship date to promise, from the predicted one; never() for no promise.
+    virtual Time promise(Time now, Time predicted) const = 0;
 };
 
 }  // namespace backstock

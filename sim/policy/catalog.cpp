@@ -1,8 +1,8 @@
 #include "sim/policy/catalog.hpp"
 
-#include <stdexcept>
-
 #include <fmt/format.h>
+
+#include <stdexcept>
 
 namespace backstock {
 

@@ -7,8 +7,8 @@ Review read_review(Settings& settings, bool required_here) {
     const auto read = [&review](Settings& inner) {
         inner.positional("every");
         review.every = inner.duration("every", required, "time between two reviews", positive);
-        const std::size_t at = inner.word("at", {"start", "end"}, 0,
-                                          "whether a review comes before or after the demand of its instant");
+        const std::size_t at =
+            inner.word("at", {"start", "end"}, 0, "whether a review comes before or after the demand of its instant");
         review.at = at == 0 ? Phase::review : Phase::late_review;
     };
     const std::string_view doc = required_here ? "when the position is looked at"

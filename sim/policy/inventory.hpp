@@ -1,40 +1,40 @@
 #pragma once
 // When to replenish a stock point, and by how much.
-#include <string_view>
-
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
 #include "sim/engine/phase.hpp"
 #include "sim/policy/policy.hpp"
 #include "sim/policy/settings.hpp"
 
+#include <string_view>
+
 namespace backstock {
 
 /// What an inventory policy may know of its stock point.
 struct StockView {
-  Time now;
-  Quantity on_hand;
-  Quantity available;  ///< on hand less allocated
-  Quantity on_order;
-  Quantity waiting;    ///< backordered, customers' and own sites'
-  Quantity position;   ///< available + on order − waiting
+    Time now;
+    Quantity on_hand;
+    Quantity available;  ///< on hand less allocated
+    Quantity on_order;
+    Quantity waiting;   ///< backordered, customers' and own sites'
+    Quantity position;  ///< available + on order − waiting
 };
 
 /// How often the position is looked at.
 struct Review {
-  Duration every;                      ///< zero: whenever the position changed
-  Phase at = Phase::late_review;       ///< review (before the demand of the instant) or late_review (after it)
+    Duration every;                 ///< zero: whenever the position changed
+    Phase at = Phase::late_review;  ///< review (before the demand of the instant) or late_review (after it)
 };
 
 class InventoryPolicy : public Policy {
- public:
-  static constexpr std::string_view family = "inventory";
+public:
+    static constexpr std::string_view family = "inventory";
 
-  /// Units to order now; zero or less for none. The purchase is then rounded up to what sources accept.
-  virtual Quantity order(const StockView& stock) const = 0;
-  /// No order is ever placed while the position is above it: spares a look after every sale.
-  virtual Quantity reorder_point() const = 0;
-  virtual Review review() const { return {}; }
+    /// Units to order now; zero or less for none. The purchase is then rounded up to what sources accept.
+    virtual Quantity order(const StockView& stock) const = 0;
+    /// No order is ever placed while the position is above it: spares a look after every sale.
+    virtual Quantity reorder_point() const = 0;
+    virtual Review review() const { return {}; }
 };
 
 /// Reads `review: {every: 1 d, at: start}`; without it the review is continuous.

@@ -1,11 +1,11 @@
 #include "sim/policy/notation.hpp"
 
-#include <array>
-#include <utility>
+#include "sim/policy/settings.hpp"
 
 #include <fmt/format.h>
 
-#include "sim/policy/settings.hpp"
+#include <array>
+#include <utility>
 
 namespace backstock {
 namespace {
@@ -22,9 +22,7 @@ std::string decimal(std::int64_t count, std::int64_t one, int decimals, int keep
 }
 
 // A factor of 100 leaves traces of binary rounding; twelve digits hide them and are more than anybody writes.
-std::string percent(double share) {
-    return fmt::format("{:.12g} %", share * 100);
-}
+std::string percent(double share) { return fmt::format("{:.12g} %", share * 100); }
 
 }  // namespace
 

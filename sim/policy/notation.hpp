@@ -1,11 +1,11 @@
 #pragma once
 // Values written the way a user writes them in a scenario: "7 d", "30 %", "4.50", "25 %/yr". For fallbacks in the
 // reference and for messages; reading them back gives the same value.
-#include <string>
-
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
+
+#include <string>
 
 namespace backstock {
 

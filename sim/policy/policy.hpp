@@ -5,11 +5,11 @@
 namespace backstock {
 
 class Policy {
- public:
-  virtual ~Policy() = default;
-  Policy() = default;
-  Policy(const Policy&) = delete;
-  Policy& operator=(const Policy&) = delete;
+public:
+    virtual ~Policy() = default;
+    Policy() = default;
+    Policy(const Policy&) = delete;
+    Policy& operator=(const Policy&) = delete;
 };
 
 }  // namespace backstock

@@ -1,10 +1,10 @@
 #include "sim/policy/settings.hpp"
 
-#include <cmath>
+#include "sim/policy/notation.hpp"
 
 #include <fmt/format.h>
 
-#include "sim/policy/notation.hpp"
+#include <cmath>
 
 namespace backstock {
 namespace {
@@ -24,7 +24,7 @@ double harmless(const Bounds& bounds) {
     return std::fmin(std::fmax(0, bounds.least), bounds.most);
 }
 
-template <class T>
+template<class T>
 std::optional<T> taken(const std::optional<Scalar>& scalar) {
     if (!scalar) return std::nullopt;
     if (const T* value = std::get_if<T>(&*scalar)) return *value;
@@ -41,7 +41,7 @@ std::optional<double> plain(const std::optional<Scalar>& scalar) {
     return std::nullopt;
 }
 
-template <class T>
+template<class T>
 std::vector<T> all_taken(const std::vector<Scalar>& scalars) {
     std::vector<T> values;
     values.reserve(scalars.size());
@@ -62,19 +62,19 @@ Kind kind_of(Dimension dimension) { return dimension == Dimension::duration ? Ki
 
 }  // namespace
 
-template <class T>
+template<class T>
 T Settings::ask_or(Declaration declaration, T fallback, std::string text) {
     declaration.fallback = std::move(text);
     return taken<T>(ask(declaration)).value_or(std::move(fallback));
 }
 
-template <class T>
+template<class T>
 T Settings::ask_required(Declaration declaration, T instead) {
     declaration.required = true;
     return taken<T>(ask(declaration)).value_or(std::move(instead));
 }
 
-template <class T>
+template<class T>
 std::optional<T> Settings::ask_optional(const Declaration& declaration) {
     return taken<T>(ask(declaration));
 }

@@ -1,0 +1,89 @@
+// The visible list of built-in policies, by family. Each function is defined in <family>/<word>.cpp and adds the
+// words of that file. To add a policy, declare its function and call it here.
+#include "policies/builtin.hpp"
+
+#include "sim/policy/catalog.hpp"
+
+namespace backstock {
+
+using Registration = void(Catalog&);
+
+namespace distribution {
+Registration add_constant, add_exponential, add_gamma, add_lognormal, add_normal, add_uniform, add_triangular,
+    add_weibull, add_poisson, add_geometric, add_negative_binomial, add_binomial, add_discrete, add_empirical;
+}
+namespace arrivals {
+Registration add_poisson, add_renewal, add_per_period, add_ar1, add_trace, add_population;
+}
+namespace inventory {
+Registration add_base_stock, add_s_S, add_r_Q, add_newsvendor, add_none;
+}
+namespace sourcing {
+Registration add_single, add_split, add_cheapest;
+}
+namespace backorder {
+Registration add_refuse, add_allow, add_when_promised;
+}
+namespace promise {
+Registration add_quantile, add_fixed, add_none;
+}
+namespace payment {
+Registration add_in_full, add_on_shipment;
+}
+namespace prioritization {
+Registration add_fifo;
+}
+namespace fulfillment {
+Registration add_as_available;
+}
+
+void add_builtin(Catalog& catalog) {
+    distribution::add_constant(catalog);
+    distribution::add_exponential(catalog);
+    distribution::add_gamma(catalog);  // and erlang
+    distribution::add_lognormal(catalog);
+    distribution::add_normal(catalog);
+    distribution::add_uniform(catalog);
+    distribution::add_triangular(catalog);
+    distribution::add_weibull(catalog);
+    distribution::add_poisson(catalog);
+    distribution::add_geometric(catalog);
+    distribution::add_negative_binomial(catalog);
+    distribution::add_binomial(catalog);  // and bernoulli
+    distribution::add_discrete(catalog);
+    distribution::add_empirical(catalog);
+
+    arrivals::add_poisson(catalog);
+    arrivals::add_renewal(catalog);
+    arrivals::add_per_period(catalog);
+    arrivals::add_ar1(catalog);
+    arrivals::add_trace(catalog);
+    arrivals::add_population(catalog);
+
+    inventory::add_base_stock(catalog);  // and R_S
+    inventory::add_s_S(catalog);         // and min_max, R_s_S
+    inventory::add_r_Q(catalog);
+    inventory::add_newsvendor(catalog);
+    inventory::add_none(catalog);
+
+    sourcing::add_single(catalog);
+    sourcing::add_split(catalog);
+    sourcing::add_cheapest(catalog);  // and fastest
+
+    backorder::add_refuse(catalog);
+    backorder::add_allow(catalog);
+    backorder::add_when_promised(catalog);
+
+    promise::add_quantile(catalog);
+    promise::add_fixed(catalog);
+    promise::add_none(catalog);
+
+    payment::add_in_full(catalog);
+    payment::add_on_shipment(catalog);
+
+    prioritization::add_fifo(catalog);
+
+    fulfillment::add_as_available(catalog);
+}
+
+}  // namespace backstock
