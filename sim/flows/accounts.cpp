@@ -107,26 +107,28 @@ double shortage_cost(const Model& model, const World& world, Id<StockPoint> id) 
 
 void post_accruals(const Model& model, World& world) {
   const Time now = world.now();
-  const auto post = [&](Account debit, Account credit, Money so_far, Money& posted) {
-    if (so_far == posted) return;
-    world.ledger.post(debit, credit, so_far - posted, now);
+  const auto post = [&](Id<Store> store, Account debit, Account credit, Money so_far, Money& posted) {
+    world.ledger.post(store, debit, credit, so_far - posted, now);
     posted = so_far;
   };
   for (std::size_t i = 0; i < world.stock.size(); ++i) {
     const Id<StockPoint> id(static_cast<std::uint32_t>(i));
     Accrued& accrued = world.accrued[id];
-    post(Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
-    post(Account::backorders, Account::imputed, whole(shortage_cost(model, world, id)), accrued.shortage);
+    const Id<Store> store = model.stock[id].store;
+    post(store, Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
+    post(store, Account::backorders, Account::imputed, whole(shortage_cost(model, world, id)), accrued.shortage);
   }
-  post(Account::backorders, Account::imputed, whole(all_overridden_costs(model, world)), world.accrued_penalties);
+  post(Id<Store>::none(), Account::backorders, Account::imputed, whole(all_overridden_costs(model, world)), world.accrued_penalties);
 }
 
 void restart_integrals(World& world) {
   const Time now = world.now();
-  for (StockState& stock : world.stock)
+  for (StockState& stock : world.stock) {
+    stock.cost_of_sales = Money::zero();
     for (Level* level : {&stock.on_hand, &stock.backorders, &stock.owed, &stock.on_order, &stock.inbound,
                          &stock.outbound, &stock.value, &stock.outbound_value, &stock.stocked, &stock.excepted})
       level->restart(now);
+  }
   for (Level& level : world.penalties) level.restart(now);
   for (PeriodSums& sums : world.sums) sums = PeriodSums{};
   for (Int128& sum : world.penalty_sums) sum = 0;

@@ -59,7 +59,8 @@ void open_world(Run& run, std::int64_t replication) {
     world.sums.resize(model.stock.size());
     world.penalty_sums.resize(world.penalties.size());
   }
-  world.ledger.post(Account::cash, Account::equity, model.run.opening_cash, Time::zero());
+  world.ledger = Ledger(model.stores.size());
+  world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());
   world.ledger.restart(Time::zero());
 
   for (std::size_t i = 0; i < model.stock.size(); ++i) open_stock(run, model.stock.id_at(i));

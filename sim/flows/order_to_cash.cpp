@@ -199,7 +199,7 @@ void OrderToCash::on(const UnitsLost& e) {
   const Line& line = run_.world.lines[e.line];
   const Item& item = run_.model.items[run_.model.stock[line.stock].item];
   const Money cost = lost_sale_cost(run_.model, item, run_.world.orders[line.order].penalty) * e.quantity;
-  if (cost != Money::zero()) run_.world.ledger.post(Account::lost_sales, Account::imputed, cost, run_.world.now());
+  run_.world.ledger.post(run_.model.stock[line.stock].store, Account::lost_sales, Account::imputed, cost, run_.world.now());
 }
 
 void OrderToCash::on(const OrderLost& e) { erase(e.order); }
@@ -225,14 +225,18 @@ void OrderToCash::start_patience(Id<Order> id) {
 
 // -------------------------------------------------------------------------------------------------- the money
 
+Id<Store> OrderToCash::store_of(const Order& order) const { return run_.model.segments[order.segment].store; }
+
 void OrderToCash::on(const PaymentCaptured& e) {
-  run_.world.orders[e.order].paid += e.amount;
-  run_.world.ledger.post(Account::cash, Account::deposits, e.amount, run_.world.now());
+  Order& order = run_.world.orders[e.order];
+  order.paid += e.amount;
+  run_.world.ledger.post(store_of(order), Account::cash, Account::deposits, e.amount, run_.world.now());
 }
 
 void OrderToCash::on(const PaymentRefunded& e) {
-  run_.world.orders[e.order].paid -= e.amount;
-  run_.world.ledger.post(Account::deposits, Account::cash, e.amount, run_.world.now());
+  Order& order = run_.world.orders[e.order];
+  order.paid -= e.amount;
+  run_.world.ledger.post(store_of(order), Account::deposits, Account::cash, e.amount, run_.world.now());
 }
 
 // ------------------------------------------------------------------------------------------------ waiting, serving
@@ -311,13 +315,13 @@ void OrderToCash::on(const ParcelShipped& e) {
     ++pieces;
   }
   const Time now = world.now();
-  world.ledger.post(Account::cost_of_sales, Account::inventory, cost, now);
-  world.ledger.post(Account::transport, Account::cash, store.fulfillment->cost_per_shipment(), now);
-  world.ledger.post(Account::handling, Account::cash, store.fulfillment->cost_per_line() * pieces, now);
+  world.ledger.post(segment.store, Account::cost_of_sales, Account::inventory, cost, now);
+  world.ledger.post(segment.store, Account::transport, Account::cash, store.fulfillment->cost_per_shipment(), now);
+  world.ledger.post(segment.store, Account::handling, Account::cash, store.fulfillment->cost_per_line() * pieces, now);
   const Money billed = bill(order, goods);
   const Money due = rounded(store.payment->due_on_shipment(payment_view(order, now)), model.run.minor_digits);
   if (due > Money::zero()) run_.follow(PaymentCaptured{id, due});
-  world.ledger.post(Account::deposits, Account::sales, billed, now);
+  world.ledger.post(segment.store, Account::deposits, Account::sales, billed, now);
 
   if (segment.transit == nullptr) return run_.follow(ParcelDelivered{e.parcel});
   Stream stream = world.streams.at(joined_key(segment.key, order.parcels - 1U), Purpose("transit"), order.customer);
@@ -330,7 +334,9 @@ Money OrderToCash::take_off_shelf(const Parcel& parcel) {
   line.unshipped -= parcel.quantity;
   world.stock[line.stock].allocated -= parcel.quantity;
   world.items[run_.model.stock[line.stock].item].sold += parcel.quantity;
-  return unshelve(world, line.stock, parcel.quantity);
+  const Money cost = unshelve(world, line.stock, parcel.quantity);
+  world.stock[line.stock].cost_of_sales += cost;
+  return cost;
 }
 
 /// What the customer is charged for goods that ship now: the last part takes the remainder of the rounding.

@@ -15,6 +15,7 @@ namespace backstock {
 
 class Run;
 struct Segment;
+struct Store;
 struct Arrival;
 
 class OrderToCash {
@@ -52,6 +53,7 @@ class OrderToCash {
   void write_line(Id<Order> order, Id<StockPoint> stock, Quantity quantity);
   Decision decide(Id<Line> line, const Order& order);
   [[nodiscard]] bool stays(const Order& order, Time promised) const;
+  [[nodiscard]] Id<Store> store_of(const Order& order) const;
   void start_patience(Id<Order> order);
   void pack(Id<Order> order, Id<Line> line, Quantity quantity);
   Money take_off_shelf(const Parcel& parcel);

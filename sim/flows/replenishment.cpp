@@ -115,9 +115,7 @@ void Replenishment::on(const PurchasePlaced& e) {
   const Time now = world.now();
   stock.on_order.add(purchase.quantity.micro(), now);
   append(world.purchases, stock.first_purchase, stock.last_purchase, e.purchase);
-  Money cost = link.offer ? model.offers[link.offer].order_cost : Money::zero();
-  if (link.lane) cost += model.lanes[link.lane].order_cost;
-  if (cost != Money::zero()) world.ledger.post(Account::ordering, Account::cash, cost, now);
+  world.ledger.post(model.stock[purchase.buyer].store, Account::ordering, Account::cash, ordering_cost(model, link), now);
   const Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
   if (delay == Duration::zero())
     run_.follow(PurchaseArrived{e.purchase});
@@ -254,6 +252,7 @@ void Replenishment::book_receipt(const Shipment& shipment) {
   const Time now = world.now();
   if (!shipment.link)
     return take_in(world, model, shipment.buyer, shipment.quantity, shipment.value, Account::equity);
+  const Id<Store> store = model.stock[shipment.buyer].store;
   const Link& link = model.links[shipment.link];
   if (link.upstream) {
     StockState& sender = world.stock[link.upstream];
@@ -263,12 +262,12 @@ void Replenishment::book_receipt(const Shipment& shipment) {
   } else {
     const Money due = rounded(shipment.value, model.run.minor_digits);
     take_in(world, model, shipment.buyer, shipment.quantity, due, Account::payable);
-    if (due != Money::zero()) world.ledger.post(Account::payable, Account::cash, due, now);
+    world.ledger.post(store, Account::payable, Account::cash, due, now);
   }
   if (!link.lane) return;
   const Lane& lane = model.lanes[link.lane];
   const Money freight = rounded(lane.cost_per_shipment + lane.cost_per_unit * shipment.quantity, model.run.minor_digits);
-  if (freight != Money::zero()) world.ledger.post(Account::transport, Account::cash, freight, now);
+  world.ledger.post(store, Account::transport, Account::cash, freight, now);
 }
 
 /// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice.

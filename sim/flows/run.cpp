@@ -39,6 +39,7 @@ void Run::play() {
   Due due{};
   while (world.agenda.next(model.run.horizon, due)) {
     if (world.now() == model.run.horizon && due.phase != Phase::close) break;
+    ++world.facts_played;
     happen(due);
   }
   follow(RunEnded{});

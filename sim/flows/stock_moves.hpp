@@ -45,13 +45,20 @@ inline Money unshelve(World& world, Id<StockPoint> id, Quantity quantity) {
   return value;
 }
 
+/// What a purchase order over this link costs to place.
+inline Money ordering_cost(const Model& model, const Link& link) {
+  Money cost = link.offer ? model.offers[link.offer].order_cost : Money::zero();
+  if (link.lane) cost += model.lanes[link.lane].order_cost;
+  return cost;
+}
+
 /// Goods enter the house from outside: from a supplier (against payable) or with the opening (against equity).
 inline void take_in(World& world, const Model& model, Id<StockPoint> id, Quantity quantity, Money value,
                     Account against) {
   shelve(world, id, quantity, value);
   ItemFlow& flow = world.items[model.stock[id].item];
   (against == Account::equity ? flow.opening : flow.bought) += quantity;
-  if (value != Money::zero()) world.ledger.post(Account::inventory, against, value, world.now());
+  world.ledger.post(model.stock[id].store, Account::inventory, against, value, world.now());
 }
 
 }  // namespace backstock

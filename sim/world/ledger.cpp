@@ -8,8 +8,8 @@ void Ledger::check() const {
   Money debits;
   Money credits;
   for (std::size_t i = 0; i < account_count; ++i) {
-    debits += debits_[i];
-    credits += credits_[i];
+    debits += whole_.debits[i];
+    credits += whole_.credits[i];
   }
   require(debits == credits, "debits {} differ from credits {}", debits.in_units(), credits.in_units());
 }

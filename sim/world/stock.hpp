@@ -28,6 +28,7 @@ struct StockState {
 
   Level inbound;      ///< in transit to here
   Level outbound;     ///< in transit from here to own sites
+  Money cost_of_sales; ///< of goods shipped to customers since the last restart
   Level value;        ///< of stock on hand, at moving average cost
   Level outbound_value;
   Level stocked;      ///< 1 while stock is on hand, else 0

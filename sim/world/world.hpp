@@ -61,6 +61,7 @@ struct World {
 
   std::uint64_t orders_placed = 0;
   std::uint64_t purchases_placed = 0;
+  std::uint64_t facts_played = 0;
   bool counting = true;  ///< after the warm-up
 
   [[nodiscard]] Time now() const { return agenda.now(); }
