@@ -2,8 +2,6 @@
 
 namespace backstock {
 
-void throw_broken_law(fmt::string_view text, fmt::format_args args) {
-    throw BrokenLaw(fmt::vformat(text, args));
-}
+void throw_broken_law(fmt::string_view text, fmt::format_args args) { throw BrokenLaw(fmt::vformat(text, args)); }
 
 }  // namespace backstock

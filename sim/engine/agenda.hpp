@@ -28,7 +28,7 @@ namespace backstock {
 
 // A fact that is due, as the agenda keeps it: what kind, and which row it is about. All else is in the row.
 struct Due {
-    std::uint8_t kind = 0;         // the fact's type, numbered by the owner of the facts
+    std::uint8_t kind = 0;  // the fact's type, numbered by the owner of the facts
     Phase phase = Phase::close;
     std::uint32_t generation = 0;  // of the row, when the fact was scheduled; the low 20 bits count
     std::uint32_t row = 0;

@@ -14,7 +14,9 @@ namespace backstock {
 
 // Whether an object can be told of a fact.
 template<class Observer, class Fact>
-concept Hears = requires(Observer& observer, const Fact& fact, Time now) { observer.saw(fact, now); };
+concept Hears = requires(Observer& observer, const Fact& fact, Time now) {
+    observer.saw(fact, now);
+};
 
 // The listeners to a closed list of facts, each named once.
 template<class... Facts>
@@ -23,10 +25,7 @@ public:
     // Subscribes the observer to every fact that it has a `saw` for. It must outlive this object and all its copies,
     // and must change nothing in the model. An observer that hears none of the facts does not compile.
     template<class Observer>
-        requires(Hears<Observer, Facts> || ...)
-    void add(Observer& observer) {
-        (subscribe<Facts>(observer), ...);
-    }
+    requires(Hears<Observer, Facts> || ...) void add(Observer& observer) { (subscribe<Facts>(observer), ...); }
     // A temporary would be gone before the first fact.
     template<class Observer>
     void add(const Observer&&) = delete;
@@ -55,9 +54,8 @@ private:
     void subscribe(Observer& observer) {
         if constexpr (Hears<Observer, Fact>) {
             std::get<std::vector<Listener<Fact>>>(listeners_)
-                .push_back({&observer, [](void* o, const Fact& fact, Time now) {
-                                static_cast<Observer*>(o)->saw(fact, now);
-                            }});
+                .push_back({&observer,
+                            [](void* o, const Fact& fact, Time now) { static_cast<Observer*>(o)->saw(fact, now); }});
         }
     }
 

@@ -3,8 +3,8 @@
 // among equal keys, without a sequence number.
 //
 // How it works. A key (a time) is read as 13 digits of 5 bits. A pending entry lies in the bucket of the highest digit
-// in which its key differs from the `base`, a key not later than any entry in a bucket. So buckets of a lower digit come
-// before those of a higher one, and within a digit they come in the digit's order: the earliest bucket is found by
+// in which its key differs from the `base`, a key not later than any entry in a bucket. So buckets of a lower digit
+// come before those of a higher one, and within a digit they come in the digit's order: the earliest bucket is found by
 // counting zeros in two words. A small bucket is sorted into the `run`, from which entries are popped; a large one
 // moves the base to its smallest key, which spreads it over lower digits. An entry moves down at most 13 times,
 // in practice two or three, whatever the lags are: there is no bad case in which it degenerates. This is the radix heap
@@ -104,9 +104,7 @@ public:
     bool another_at_last_popped() const { return head_ != tail_ && run_[head_].key == last_popped_; }
 
     // The entry that comes `places` after the next one, if that is known yet: a hint for fetching its data early.
-    const Entry* ahead(std::size_t places) const {
-        return head_ + places < tail_ ? &run_[head_ + places] : nullptr;
-    }
+    const Entry* ahead(std::size_t places) const { return head_ + places < tail_ ? &run_[head_ + places] : nullptr; }
 
     // Removes the entries whose payload satisfies the predicate; the others keep their order. Takes time in
     // proportion to the size. Returns how many were removed.

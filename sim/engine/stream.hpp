@@ -6,9 +6,9 @@
 // of threads.
 //
 // The numbers are Philox4x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11),
-// from Random123: a keyed bijection of 256-bit counters. Key: {seed, replication}. Counter: {block, n, entity, purpose}.
-// The parts of the name are not hashed together: two streams can be the same only if two words have the same 64-bit
-// name_key, and no two overlap within 2^66 draws.
+// from Random123: a keyed bijection of 256-bit counters. Key: {seed, replication}. Counter: {block, n, entity,
+// purpose}. The parts of the name are not hashed together: two streams can be the same only if two words have the same
+// 64-bit name_key, and no two overlap within 2^66 draws.
 
 #include <Random123/philox.h>
 #include <boost/random/exponential_distribution.hpp>
@@ -101,8 +101,6 @@ private:
 inline double uniform01(Stream& stream) { return static_cast<double>(stream() >> 11) * 0x1p-53; }
 
 // Exponential with mean 1, by Boost's ziggurat. Mostly one word.
-inline double unit_exponential(Stream& stream) {
-    return boost::random::exponential_distribution<double>(1.0)(stream);
-}
+inline double unit_exponential(Stream& stream) { return boost::random::exponential_distribution<double>(1.0)(stream); }
 
 }  // namespace backstock

@@ -14,10 +14,14 @@ namespace backstock {
 
 const std::vector<Target>& engine_targets() {
     static const std::vector<Target> targets = {
-        {"mm1_agenda", "mm1_hole_heap", 1.5},           {"mm1_agenda", "mm1_by_hand", 2.0},
-        {"mm1_agenda", "mm1_standard_queue", 1.2},      {"hold_ladder/1000", "hold_hole_heap/1000", 1.0},
-        {"hold_ladder/100000", "hold_hole_heap/100000", 0.6}, {"hold_ladder/1000000", "hold_hole_heap/1000000", 0.3},
-        {"hold_agenda/1000", "hold_ladder/1000", 1.4},  {"hold_agenda/100000", "hold_ladder/100000", 1.4},
+        {"mm1_agenda", "mm1_hole_heap", 1.5},
+        {"mm1_agenda", "mm1_by_hand", 2.0},
+        {"mm1_agenda", "mm1_standard_queue", 1.2},
+        {"hold_ladder/1000", "hold_hole_heap/1000", 1.0},
+        {"hold_ladder/100000", "hold_hole_heap/100000", 0.6},
+        {"hold_ladder/1000000", "hold_hole_heap/1000000", 0.3},
+        {"hold_agenda/1000", "hold_ladder/1000", 1.4},
+        {"hold_agenda/100000", "hold_ladder/100000", 1.4},
         {"hold_agenda/1000000", "hold_ladder/1000000", 1.4},
     };
     return targets;
@@ -93,7 +97,11 @@ void hold(benchmark::State& state) {
     }
 }
 
-BENCHMARK_TEMPLATE(hold, AsIs<baseline::StandardQueue>)->Name("hold_standard_queue")->Arg(1000)->Arg(100'000)->Arg(1'000'000);
+BENCHMARK_TEMPLATE(hold, AsIs<baseline::StandardQueue>)
+    ->Name("hold_standard_queue")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->Arg(1'000'000);
 BENCHMARK_TEMPLATE(hold, AsIs<baseline::HoleHeap>)->Name("hold_hole_heap")->Arg(1000)->Arg(100'000)->Arg(1'000'000);
 BENCHMARK_TEMPLATE(hold, WithLadder)->Name("hold_ladder")->Arg(4)->Arg(32)->Arg(1000)->Arg(100'000)->Arg(1'000'000);
 BENCHMARK_TEMPLATE(hold, WithAgenda)->Name("hold_agenda")->Arg(4)->Arg(32)->Arg(1000)->Arg(100'000)->Arg(1'000'000);
@@ -117,21 +125,21 @@ double mm1_by_agenda(std::uint64_t customers) {
     while (agenda.next(Time::never(), due)) {
         const Time now = agenda.now();
         switch (due.kind) {
-        case arrives:
-            if (++arrived < customers) {
-                agenda.schedule(now + after(arrival_chance, hour / 0.9), {arrives, Phase::demand, 0, 0});
-            }
-            waiting.push(now);
-            if (waiting.size() == 1) {
-                agenda.schedule(now + after(service_chance, hour), {departs, Phase::ship, 0, 0});
-            }
-            break;
-        case departs:
-            total += now - waiting.pop();
-            if (!waiting.empty()) {
-                agenda.schedule(now + after(service_chance, hour), {departs, Phase::ship, 0, 0});
-            }
-            break;
+            case arrives:
+                if (++arrived < customers) {
+                    agenda.schedule(now + after(arrival_chance, hour / 0.9), {arrives, Phase::demand, 0, 0});
+                }
+                waiting.push(now);
+                if (waiting.size() == 1) {
+                    agenda.schedule(now + after(service_chance, hour), {departs, Phase::ship, 0, 0});
+                }
+                break;
+            case departs:
+                total += now - waiting.pop();
+                if (!waiting.empty()) {
+                    agenda.schedule(now + after(service_chance, hour), {departs, Phase::ship, 0, 0});
+                }
+                break;
         }
     }
     return static_cast<double>(total.us()) / hour / static_cast<double>(customers);
@@ -148,8 +156,12 @@ void mm1(benchmark::State& state, double (*model)(std::uint64_t)) {
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(million));
 }
 BENCHMARK_CAPTURE(mm1, hand, baseline::mm1_by_hand)->Name("mm1_by_hand")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(mm1, heap, baseline::mm1_by_kernel<baseline::HoleHeap>)->Name("mm1_hole_heap")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(mm1, standard, baseline::mm1_by_kernel<baseline::StandardQueue>)->Name("mm1_standard_queue")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(mm1, heap, baseline::mm1_by_kernel<baseline::HoleHeap>)
+    ->Name("mm1_hole_heap")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(mm1, standard, baseline::mm1_by_kernel<baseline::StandardQueue>)
+    ->Name("mm1_standard_queue")
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(mm1, agenda, mm1_by_agenda)->Name("mm1_agenda")->Unit(benchmark::kMillisecond);
 
 // One fact that schedules itself anew, beside a second that is rarely due: the shop with one segment.

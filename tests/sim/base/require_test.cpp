@@ -6,9 +6,7 @@
 
 using namespace backstock;
 
-TEST_CASE("A kept law says nothing", "[require]") {
-    REQUIRE_NOTHROW(require(1 + 1 == 2, "arithmetic is broken"));
-}
+TEST_CASE("A kept law says nothing", "[require]") { REQUIRE_NOTHROW(require(1 + 1 == 2, "arithmetic is broken")); }
 
 TEST_CASE("A broken law names what broke it", "[require]") {
     REQUIRE_THROWS_AS(require(false, "row {}", 7), BrokenLaw);

@@ -66,7 +66,8 @@ TEST_CASE("Too long is for ever", "[time]") {
 
 TEST_CASE("A factor scales a length", "[time]") {
     REQUIRE(scaled(2_d, 1.5) == 3_d);
-    REQUIRE(scaled(Duration::us(9'007'199'254'740'993), 1.0).us() == 9'007'199'254'740'993);  // more than a double holds
+    REQUIRE(scaled(Duration::us(9'007'199'254'740'993), 1.0).us() ==
+            9'007'199'254'740'993);  // more than a double holds
     REQUIRE(scaled(10_d, 0.0) == Duration::zero());
     REQUIRE(scaled(Duration::max(), 2.0) == Duration::max());
 }

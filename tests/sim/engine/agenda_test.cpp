@@ -40,7 +40,8 @@ TEST_CASE("Facts come by time", "[agenda]") {
 TEST_CASE("Facts of one instant come by phase, then as scheduled", "[agenda]") {
     Agenda agenda;
     std::uint32_t row = 0;
-    for (const Phase phase : {Phase::expire, Phase::ship, Phase::demand, Phase::receive, Phase::disrupt, Phase::close}) {
+    for (const Phase phase :
+         {Phase::expire, Phase::ship, Phase::demand, Phase::receive, Phase::disrupt, Phase::close}) {
         agenda.schedule(Time::at(1_d), fact(phase, row++));
         agenda.schedule(Time::at(1_d), fact(phase, row++));
     }

@@ -45,9 +45,13 @@ struct Deaf {
 };
 
 template<class Observer>
-concept CanBeAdded = requires(Watchers watchers, Observer observer) { watchers.add(observer); };
+concept CanBeAdded = requires(Watchers watchers, Observer observer) {
+    watchers.add(observer);
+};
 template<class Observer>
-concept CanBeAddedAsTemporary = requires(Watchers watchers) { watchers.add(Observer{}); };
+concept CanBeAddedAsTemporary = requires(Watchers watchers) {
+    watchers.add(Observer{});
+};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <queue>
@@ -98,7 +99,8 @@ std::size_t differences(const Lag& lag, std::size_t pending, std::size_t holds, 
 
 void check_law(std::size_t law) {
     const Lag& lag = lags()[law];
-    for (const std::size_t pending : {1, 2, 10, 17, 40, 65, 100, 1000, 40'000, 150'000}) {
+    for (const std::size_t pending :
+         std::initializer_list<std::size_t>{1, 2, 10, 17, 40, 65, 100, 1000, 40'000, 150'000}) {
         CAPTURE(lag.name, pending);
         REQUIRE(differences(lag, pending, 2 * pending + 100, false) == 0);
         REQUIRE(differences(lag, pending, pending + 100, true) == 0);
@@ -222,7 +224,7 @@ TEST_CASE("The largest keys there are", "[ladder]") {
     REQUIRE(ladder.pop().payload == 3);
     ladder.push(last, 5);
     ladder.push(last - 1, 6);
-    for (const std::uint64_t expected : {2, 6, 1, 4, 5}) {
+    for (const std::uint64_t expected : std::initializer_list<std::uint64_t>{2, 6, 1, 4, 5}) {
         REQUIRE(ladder.pop().payload == expected);
     }
     ladder.push(last, 7);

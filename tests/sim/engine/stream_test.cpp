@@ -70,8 +70,7 @@ TEST_CASE("Philox gives the published answers", "[stream]") {
     using Philox = r123::Philox4x64;
     using Words = std::array<std::uint64_t, 4>;
     const auto philox = [](Words counter, std::array<std::uint64_t, 2> key) {
-        const Philox::ctr_type out =
-            Philox()({{counter[0], counter[1], counter[2], counter[3]}}, {{key[0], key[1]}});
+        const Philox::ctr_type out = Philox()({{counter[0], counter[1], counter[2], counter[3]}}, {{key[0], key[1]}});
         return Words{out.v[0], out.v[1], out.v[2], out.v[3]};
     };
     constexpr std::uint64_t ones = ~std::uint64_t{0};
