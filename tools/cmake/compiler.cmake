@@ -5,6 +5,7 @@ set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ${BACKSTOCK_LTO})
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wconversion>)
+add_compile_options(-Wno-missing-field-initializers)  # a row names the fields that are not zero
 add_compile_options(-fno-semantic-interposition)  # position-independent code may still be inlined
 
 # Kinds of warning that the optimizer raises wrongly in standard library code stay warnings.
