@@ -11,9 +11,9 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -28,9 +28,18 @@ struct Given {
     std::map<std::string, std::pair<std::string, std::shared_ptr<Given>>, std::less<>> choices;
     std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> files;  // the header line first
 
-    Given& set(const std::string& key, Scalar value) { return scalars[key] = std::move(value), *this; }
-    Given& set(const std::string& key, const char* text) { return set(key, Scalar(std::string(text))); }
-    Given& set(const std::string& key, int count) { return set(key, Scalar(std::int64_t{count})); }
+    // Whole numbers are written as integers, which also stand for numbers.
+    template<class T>
+    Given& set(const std::string& key, T value) {
+        if constexpr (std::is_integral_v<T> && sizeof(T) >= sizeof(int) && std::is_signed_v<T>) {
+            scalars[key] = std::int64_t{value};
+        } else if constexpr (std::is_convertible_v<T, const char*>) {
+            scalars[key] = std::string(value);
+        } else {
+            scalars[key] = value;
+        }
+        return *this;
+    }
     Given& list(const std::string& key, std::vector<Scalar> values) { return lists[key] = std::move(values), *this; }
     Given& share(const std::string& key, std::vector<std::pair<std::uint32_t, double>> values) {
         return shares[key] = std::move(values), *this;
