@@ -1,9 +1,10 @@
 #include "policies/plugin.hpp"
 
 #include "sim/policy/catalog.hpp"
-#include "sim/policy/plugin.hpp"
+#include "sim/policy/plugin_stamp.hpp"
 
 #include <boost/dll/shared_library.hpp>
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <string>
@@ -17,11 +18,13 @@ constexpr const char* register_symbol = "backstock_register";
 boost::dll::shared_library opened(const std::filesystem::path& file, boost::dll::load_mode::type mode) {
     if (!std::filesystem::exists(file)) throw PluginError(fmt::format("{}: no such file", file.string()));
     if (!std::filesystem::is_regular_file(file)) throw PluginError(fmt::format("{}: not a file", file.string()));
-    try {
-        return boost::dll::shared_library(std::filesystem::absolute(file), mode);
-    } catch (const boost::dll::fs::system_error& error) {
-        throw PluginError(fmt::format("{}: can't be loaded as a shared library: {}", file.string(), error.what()));
-    }
+    boost::dll::shared_library library;
+    boost::dll::fs::error_code failure;
+    library.load(std::filesystem::absolute(file), mode, failure);
+    if (!failure) return library;
+    const char* reason = dlerror();
+    throw PluginError(fmt::format("{}: can't be loaded as a shared library: {}", file.string(),
+                                  reason != nullptr ? std::string(reason) : failure.message()));
 }
 
 void check_is_plugin(const boost::dll::shared_library& library, const std::string& file) {
@@ -31,10 +34,10 @@ void check_is_plugin(const boost::dll::shared_library& library, const std::strin
                         "sim/policy/plugin.hpp?",
                         file, stamp_symbol));
     }
-    const std::string theirs = library.get<const char*()>(stamp_symbol)();
-    if (theirs != plugin_stamp()) {
+    const std::string theirs = &library.get<const char>(stamp_symbol);
+    if (theirs != plugin_stamp.data()) {
         throw PluginError(
-            fmt::format("{}: built for '{}', but this is '{}': build it again", file, theirs, plugin_stamp()));
+            fmt::format("{}: built for '{}', but this is '{}': build it again", file, theirs, plugin_stamp.data()));
     }
     if (!library.has(register_symbol)) {
         throw PluginError(fmt::format("{}: has no {}(backstock::Catalog&)", file, register_symbol));

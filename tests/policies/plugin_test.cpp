@@ -17,7 +17,7 @@ namespace {
 
 std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
 
-bool succeeds(const std::string& command) { return std::system((command + " > /dev/null 2>&1").c_str()) == 0; }
+bool succeeds(const std::string& command) { return std::system(("(" + command + ") > /dev/null 2>&1").c_str()) == 0; }
 
 // Compiles a fixture to a shared library.
 std::filesystem::path built(const ScratchFolder& scratch, const std::string& source, const std::string& flags = "") {
@@ -99,11 +99,19 @@ TEST_CASE("a plugin of another version is refused by its stamp", "[policies][plu
     const std::string text = failure(built(scratch, "wrong_stamp.c"));
     CHECK(contains(text, "built for 'backstock-plugin-0, backstock 0.0.1', but this is '"));
     CHECK(contains(text, "build it again"));
+
+    // Not the program's own stamp, though its symbols come first.
+    std::filesystem::create_directories(scratch / "old" / "sim");
+    std::ofstream(scratch / "old" / "sim" / "version.hpp")
+        << "#pragma once\n#include <string_view>\n"
+           "namespace backstock { inline constexpr std::string_view backstock_version = \"9.9.9\"; }\n";
+    CHECK(contains(failure(built(scratch, "faulty.cpp", "-DFAULT=0 -I" + quoted(scratch / "old"))), "backstock 9.9.9"));
 }
 
 TEST_CASE("a plugin that does not register or fails leaves the catalog as it was", "[policies][plugin]") {
     const ScratchFolder scratch;
     CHECK(contains(failure(built(scratch, "no_register.cpp")), "has no backstock_register"));
+    CHECK(failure(built(scratch, "faulty.cpp", "-DFAULT=0")).empty());
     CHECK(contains(failure(built(scratch, "faulty.cpp", "-DFAULT=1")), "already has a word 'in_full' (built in)"));
     CHECK(contains(failure(built(scratch, "faulty.cpp", "-DFAULT=2")), "the moon is full"));
     CHECK(contains(failure(built(scratch, "faulty.cpp", "-DFAULT=3")), "failed to add its words"));
