@@ -1,0 +1,218 @@
+#include "output/event_trace.hpp"
+
+#include "output/name_widths.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+namespace backstock {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::string_view allocated_from[] = {"at once", "waited"};
+
+template<class... Facts>
+constexpr std::size_t longest_fact(FactList<Facts...>) {
+    return std::max({Facts::name.size()...});
+}
+
+}  // namespace
+
+EventTrace::EventTrace(const Model& model, const World& world, FactObservers& observers, std::int64_t replication)
+    : model_(model), world_(world), replication_(replication) {
+    observers.add(*this);
+}
+
+template<class Fact>
+EventTrace::Row& EventTrace::add(const Fact&, Time now) {
+    Row row;
+    row.at = now;
+    row.fact = Fact::name;
+    rows_.push_back(row);
+    return rows_.back();
+}
+
+void EventTrace::at_stock(Row& row, Id<StockPoint> stock) const {
+    row.entity = model_.stores[model_.stock[stock].store].name;
+    row.item = model_.items[model_.stock[stock].item].name;
+}
+
+void EventTrace::of_order(Row& row, Id<Order> id) const {
+    const Order& order = world_.orders[id];
+    row.order = order.number;
+    row.entity = model_.stores[model_.segments[order.segment].store].name;
+}
+
+void EventTrace::of_line(Row& row, Id<Line> id) const {
+    const Line& line = world_.lines[id];
+    of_order(row, line.order);
+    at_stock(row, line.stock);
+    row.line = 1;
+    for (Id<Line> other = world_.orders[line.order].first_line; other != id; other = world_.lines[other].next)
+        ++row.line;
+}
+
+void EventTrace::over_link(Row& row, Id<Link> id) const {
+    if (!id) return;
+    const Link& link = model_.links[id];
+    row.source = link.offer ? std::string_view(model_.suppliers[model_.offers[link.offer].supplier].name)
+                            : std::string_view(model_.stores[model_.stock[link.upstream].store].name);
+}
+
+void EventTrace::of_purchase(Row& row, Id<Purchase> id) const {
+    const Purchase& purchase = world_.purchases[id];
+    row.purchase = purchase.number;
+    at_stock(row, purchase.buyer);
+    over_link(row, purchase.link);
+    row.with(purchase.quantity);
+}
+
+void EventTrace::of_shipment(Row& row, Id<Shipment> id) const {
+    const Shipment& shipment = world_.shipments[id];
+    if (shipment.purchase) row.purchase = world_.purchases[shipment.purchase].number;
+    at_stock(row, shipment.buyer);
+    over_link(row, shipment.link);
+    row.with(shipment.quantity).with(shipment.value);
+    row.until = shipment.expected;
+}
+
+template<class Fact>
+void EventTrace::add_parcel(const Fact& fact, Time now) {
+    for (Id<Parcel> id = fact.parcel; id; id = world_.parcels[id].next) {
+        Row& row = add(fact, now);
+        of_line(row, world_.parcels[id].line);
+        row.with(world_.parcels[id].quantity);
+    }
+}
+
+void EventTrace::saw(const CustomerArrived& e, Time now) { add(e, now).entity = model_.segments[e.segment].name; }
+
+void EventTrace::saw(const OrderPlaced& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const OrderLost& e, Time now) {
+    Row& row = add(e, now);
+    of_order(row, e.order);
+    row.detail = loss_causes[static_cast<std::size_t>(e.cause)];
+}
+
+void EventTrace::saw(const UnitsLost& e, Time now) {
+    Row& row = add(e, now).with(e.quantity);
+    of_line(row, e.line);
+    row.detail = loss_causes[static_cast<std::size_t>(e.cause)];
+}
+
+void EventTrace::saw(const OrderAccepted& e, Time now) {
+    Row& row = add(e, now).with(world_.orders[e.order].owed);
+    of_order(row, e.order);
+    row.with(world_.orders[e.order].open);
+}
+
+void EventTrace::saw(const LineBackordered& e, Time now) {
+    Row& row = add(e, now).with(e.quantity);
+    of_line(row, e.line);
+    row.until = e.promised;
+}
+
+void EventTrace::saw(const LineAllocated& e, Time now) {
+    Row& row = add(e, now).with(e.quantity);
+    of_line(row, e.line);
+    row.detail = allocated_from[e.waited ? 1 : 0];
+}
+
+void EventTrace::saw(const ParcelShipped& e, Time now) { add_parcel(e, now); }
+
+void EventTrace::saw(const ParcelDelivered& e, Time now) { add_parcel(e, now); }
+
+void EventTrace::saw(const PatienceEnded& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const OrderCancelled& e, Time now) {
+    Row& row = add(e, now);
+    of_order(row, e.order);
+    Quantity given_up;
+    for (Id<Line> id = world_.orders[e.order].first_line; id; id = world_.lines[id].next)
+        given_up += world_.lines[id].waiting;
+    row.with(given_up).detail = cancel_causes[static_cast<std::size_t>(e.cause)];
+}
+
+void EventTrace::saw(const OrderSettled& e, Time now) {
+    of_order(add(e, now).with(world_.orders[e.order].paid), e.order);
+}
+
+void EventTrace::saw(const PaymentCaptured& e, Time now) { of_order(add(e, now).with(e.amount), e.order); }
+
+void EventTrace::saw(const PaymentRefunded& e, Time now) { of_order(add(e, now).with(e.amount), e.order); }
+
+void EventTrace::saw(const StockReviewed& e, Time now) {
+    Row& row = add(e, now);
+    at_stock(row, e.stock);
+    row.with(world_.stock[e.stock].position());
+}
+
+void EventTrace::saw(const PurchasePlaced& e, Time now) { of_purchase(add(e, now), e.purchase); }
+
+void EventTrace::saw(const PurchaseArrived& e, Time now) { of_purchase(add(e, now), e.purchase); }
+
+void EventTrace::saw(const PurchaseReleased& e, Time now) {
+    Row& row = add(e, now);
+    of_purchase(row, world_.suppliers[e.supplier].first);
+    row.entity = model_.suppliers[e.supplier].name;
+}
+
+void EventTrace::saw(const GoodsSent& e, Time now) { of_shipment(add(e, now), e.shipment); }
+
+void EventTrace::saw(const GoodsReceived& e, Time now) { of_shipment(add(e, now), e.shipment); }
+
+void EventTrace::saw(const PeriodEnded& e, Time now) { add(e, now); }
+
+void EventTrace::saw(const WarmupEnded& e, Time now) { add(e, now); }
+
+void EventTrace::saw(const RunEnded& e, Time now) { add(e, now); }
+
+Frame EventTrace::heading(const Model& model) {
+    Frame frame;
+    frame.add("replication", "", Counts());
+    frame.add("time", "d", Numbers());
+    frame.add("fact", "", Texts());
+    for (const char* name : {"order", "line", "purchase"}) frame.add(name, "", Counts());
+    for (const char* name : {"entity", "item", "source"}) frame.add(name, "", Texts());
+    frame.add("quantity", "unit", Numbers());
+    frame.add("amount", model.run.currency, Numbers());
+    frame.add("until", "d", Numbers());
+    frame.add("detail", "", Texts());
+    return frame;
+}
+
+TextWidths EventTrace::widths(const Model& model) {
+    const std::size_t source = std::max(longest_name(model.stores), longest_name(model.suppliers));
+    return {
+        {"fact", longest_fact(AllFacts{})},
+        {"entity", std::max(source, longest_name(model.segments))},
+        {"item", longest_name(model.items)},
+        {"source", source},
+        {"detail", std::max({longest_word(loss_causes), longest_word(cancel_causes), longest_word(allocated_from)})}};
+}
+
+Frame EventTrace::frame(std::size_t first, std::size_t count) const {
+    Frame frame = heading(model_);
+    for (std::size_t i = first; i < std::min(first + count, rows_.size()); ++i) put(frame, rows_[i]);
+    return frame;
+}
+
+void EventTrace::put(Frame& frame, const Row& row) const {
+    std::size_t next = 0;
+    const auto cell = [&](auto value) {
+        std::get<std::vector<decltype(value)>>(frame.columns[next++].values).push_back(std::move(value));
+    };
+    cell(replication_);
+    cell(row.at.in_days());
+    cell(std::string(row.fact));
+    for (const std::uint64_t number : {row.order, row.line, row.purchase}) cell(static_cast<std::int64_t>(number));
+    for (const std::string_view name : {row.entity, row.item, row.source}) cell(std::string(name));
+    cell(row.has_quantity ? row.quantity.in_units() : nan);
+    cell(row.has_amount ? row.amount.in_units() : nan);
+    cell(row.until == Time::never() ? nan : row.until.in_days());
+    cell(std::string(row.detail));
+}
+
+}  // namespace backstock

@@ -1,0 +1,175 @@
+#include "output/order_log.hpp"
+
+#include "output/name_widths.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace backstock {
+namespace {
+
+constexpr std::array<std::string_view, 4> outcomes{"open", "lost", "cancelled", "delivered"};
+
+double days_or_nan(Time at) { return at == Time::never() ? std::numeric_limits<double>::quiet_NaN() : at.in_days(); }
+
+std::string word(std::span<const std::string_view> words, std::int8_t index) {
+    return index < 0 ? std::string() : std::string(words[static_cast<std::size_t>(index)]);
+}
+
+}  // namespace
+
+OrderLog::OrderLog(const Model& model, const World& world, FactObservers& observers, std::int64_t replication)
+    : model_(model), world_(world), replication_(replication) {
+    observers.add(*this);
+}
+
+OrderLog::Row& OrderLog::open(Id<Line> line) {
+    if (line.index() >= open_.size()) open_.resize(world_.lines.extent());
+    return open_[line.index()];
+}
+
+void OrderLog::saw(const OrderPlaced& e, Time now) {
+    const Order& order = world_.orders[e.order];
+    std::uint32_t number = 0;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+        const Line& line = world_.lines[id];
+        Row row;
+        row.order = order.number;
+        row.customer = order.customer;
+        row.demanded = line.accepted;
+        row.placed = now;
+        row.price = line.price;
+        row.segment = order.segment;
+        row.stock = line.stock;
+        row.line = ++number;
+        row.tier = order.tier;
+        row.counted = order.counted;
+        open(id) = row;
+    }
+}
+
+void OrderLog::saw(const UnitsLost& e, Time) {
+    open(e.line).lost += e.quantity;
+    open(e.line).lost_cause = static_cast<std::int8_t>(e.cause);
+}
+
+void OrderLog::saw(const OrderLost& e, Time) { close(e.order, true); }
+
+void OrderLog::saw(const LineBackordered& e, Time) { open(e.line).promised = e.promised; }
+
+void OrderLog::saw(const LineAllocated& e, Time now) {
+    Row& row = open(e.line);
+    if (!e.waited) row.at_once += e.quantity;
+    row.first_allocated = std::min(row.first_allocated, now);
+    row.allocated = now;
+}
+
+void OrderLog::saw(const ParcelShipped& e, Time now) {
+    for (Id<Parcel> id = e.parcel; id; id = world_.parcels[id].next) open(world_.parcels[id].line).shipped = now;
+}
+
+void OrderLog::saw(const ParcelDelivered& e, Time now) {
+    for (Id<Parcel> id = e.parcel; id; id = world_.parcels[id].next) {
+        Row& row = open(world_.parcels[id].line);
+        row.delivered += world_.parcels[id].quantity;
+        row.delivered_at = now;
+    }
+}
+
+void OrderLog::saw(const OrderCancelled& e, Time now) {
+    for (Id<Line> id = world_.orders[e.order].first_line; id; id = world_.lines[id].next) {
+        if (world_.lines[id].waiting == Quantity::zero()) continue;
+        Row& row = open(id);
+        row.cancelled += world_.lines[id].waiting;
+        row.cancelled_at = now;
+        row.cancel_cause = static_cast<std::int8_t>(e.cause);
+    }
+}
+
+void OrderLog::saw(const OrderSettled& e, Time) { close(e.order, true); }
+
+void OrderLog::close(Id<Order> id, bool ended) {
+    const Order& order = world_.orders[id];
+    for (Id<Line> line = order.first_line; line; line = world_.lines[line].next) {
+        Row row = open(line);
+        row.paid = order.paid;
+        row.outcome = row.lost == row.demanded           ? Outcome::lost
+                      : row.cancelled > Quantity::zero() ? Outcome::cancelled
+                      : ended                            ? Outcome::delivered
+                                                         : Outcome::open;
+        closed_.push_back(row);
+    }
+}
+
+void OrderLog::done() {
+    world_.orders.for_each([&](Id<Order> id, const Order&) { close(id, false); });
+    std::sort(closed_.begin(), closed_.end(),
+              [](const Row& a, const Row& b) { return std::tie(a.order, a.line) < std::tie(b.order, b.line); });
+    open_ = {};
+}
+
+Frame OrderLog::heading(const Model& model) {
+    const std::string& currency = model.run.currency;
+    Frame frame;
+    for (const char* name : {"replication", "order", "line", "counted"}) frame.add(name, "", Counts());
+    for (const char* name : {"segment", "tier"}) frame.add(name, "", Texts());
+    frame.add("customer", "", Counts());
+    for (const char* name : {"store", "item"}) frame.add(name, "", Texts());
+    frame.add("price", currency + "/unit", Numbers());
+    for (const char* name : {"demanded", "accepted", "at_once", "lost", "delivered", "cancelled"})
+        frame.add(name, "unit", Numbers());
+    for (const char* name : {"placed_at", "promised_at", "first_allocated_at", "allocated_at", "shipped_at",
+                             "delivered_at", "cancelled_at"})
+        frame.add(name, "d", Numbers());
+    for (const char* name : {"lost_cause", "cancel_cause"}) frame.add(name, "", Texts());
+    frame.add("order_paid", currency, Numbers());
+    frame.add("outcome", "", Texts());
+    return frame;
+}
+
+TextWidths OrderLog::widths(const Model& model) {
+    return {{"segment", longest_name(model.segments)}, {"tier", longest_name(model.tiers)},
+            {"store", longest_name(model.stores)},     {"item", longest_name(model.items)},
+            {"lost_cause", longest_word(loss_causes)}, {"cancel_cause", longest_word(cancel_causes)},
+            {"outcome", longest_word(outcomes)}};
+}
+
+Frame OrderLog::frame(std::size_t first, std::size_t count) const {
+    Frame frame = heading(model_);
+    for (std::size_t i = first; i < std::min(first + count, closed_.size()); ++i) put(frame, closed_[i]);
+    return frame;
+}
+
+void OrderLog::put(Frame& frame, const Row& row) const {
+    std::size_t next = 0;
+    const auto cell = [&](auto value) {
+        std::get<std::vector<decltype(value)>>(frame.columns[next++].values).push_back(std::move(value));
+    };
+    const StockPoint& point = model_.stock[row.stock];
+    cell(replication_);
+    for (const std::uint64_t number : {row.order, std::uint64_t{row.line}, std::uint64_t{row.counted}})
+        cell(static_cast<std::int64_t>(number));
+    cell(model_.segments[row.segment].name);
+    cell(model_.tiers[row.tier].name);
+    cell(static_cast<std::int64_t>(row.customer));
+    cell(model_.stores[point.store].name);
+    cell(model_.items[point.item].name);
+    cell(row.price.in_units());
+    for (const Quantity quantity :
+         {row.demanded, row.demanded - row.lost, row.at_once, row.lost, row.delivered, row.cancelled})
+        cell(quantity.in_units());
+    for (const Time at : {row.placed, row.promised, row.first_allocated, row.allocated, row.shipped, row.delivered_at,
+                          row.cancelled_at})
+        cell(days_or_nan(at));
+    cell(word(loss_causes, row.lost_cause));
+    cell(word(cancel_causes, row.cancel_cause));
+    cell(row.paid.in_units());
+    cell(std::string(outcomes[static_cast<std::size_t>(row.outcome)]));
+}
+
+}  // namespace backstock

@@ -1,0 +1,88 @@
+#pragma once
+// What became of every order line of a replication: the rows of /<variant>/orders.
+
+#include "output/frame.hpp"
+#include "output/row_layout.hpp"
+#include "sim/experiment/replications.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace backstock {
+
+// Watches a replication and keeps a compact row of about 150 bytes a line. Rows come out by order number, then line.
+// Orders placed in the warm-up are there too; their `counted` is 0.
+//
+//   replication, order, line          the order's number in the replication and the line's in the order, from 1
+//   counted                           1 where the KPIs count the order: it was placed after the warm-up
+//   segment, tier, customer           whose it is; `customer` is the customer's own number in the segment
+//   store, item, price                what was asked for where, and its price for a unit
+//   demanded                          units asked for; = accepted + lost
+//   accepted, at_once, lost           units that were to be delivered; those of them that stock covered; refused ones
+//   delivered, cancelled              units at the customer's door; given up while they waited
+//   placed_at                         days since the start, like all times; NaN for what has not happened
+//   promised_at                       first promised ship date; NaN where none was given
+//   first_allocated_at, allocated_at  when the first and the last units so far were reserved on the shelf
+//   shipped_at, delivered_at          when the last units so far left, and arrived
+//   cancelled_at                      when what still waited was given up
+//   lost_cause, cancel_cause          words of sim/world/words.hpp, or ""
+//   order_paid                        what the customer has paid for the whole order, less refunds
+//   outcome                           "lost" (nothing accepted), "delivered" (all that was accepted),
+//                                     "cancelled" (a part, or all, was given up), "open" at the horizon
+class OrderLog : public Extra {
+public:
+    // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
+    OrderLog(const Model& model, const World& world, FactObservers& observers, std::int64_t replication);
+
+    void saw(const OrderPlaced&, Time);
+    void saw(const UnitsLost&, Time);
+    void saw(const OrderLost&, Time);
+    void saw(const LineBackordered&, Time);
+    void saw(const LineAllocated&, Time);
+    void saw(const ParcelShipped&, Time);
+    void saw(const ParcelDelivered&, Time);
+    void saw(const OrderCancelled&, Time);
+    void saw(const OrderSettled&, Time);
+
+    // Takes up what is still open and puts the rows in order. The world is not needed any more.
+    void done() override;
+
+    // Columns without rows, and the widths of the columns of text, which the model's names settle.
+    static Frame heading(const Model& model);
+    static TextWidths widths(const Model& model);
+
+    // After done(): the number of rows, and `count` of them from row `first` on.
+    std::size_t rows() const { return closed_.size(); }
+    Frame frame(std::size_t first, std::size_t count) const;
+
+private:
+    enum class Outcome : std::uint8_t { open, lost, cancelled, delivered };
+    struct Row {
+        std::uint64_t order = 0;
+        std::uint64_t customer = 0;
+        Quantity demanded, lost, at_once, delivered, cancelled;
+        Time placed, promised = Time::never(), first_allocated = Time::never(), allocated = Time::never();
+        Time shipped = Time::never(), delivered_at = Time::never(), cancelled_at = Time::never();
+        Money price, paid;
+        Id<Segment> segment;
+        Id<StockPoint> stock;
+        std::uint32_t line = 0;
+        std::uint8_t tier = 0;
+        std::int8_t lost_cause = -1;
+        std::int8_t cancel_cause = -1;
+        bool counted = false;
+        Outcome outcome = Outcome::open;
+    };
+    Row& open(Id<Line> line);
+    void close(Id<Order> order, bool settled);
+    void put(Frame& frame, const Row& row) const;
+
+    const Model& model_;
+    const World& world_;
+    std::int64_t replication_;
+    std::vector<Row> open_;  // at the line's index
+    std::vector<Row> closed_;
+};
+
+}  // namespace backstock
