@@ -1,0 +1,106 @@
+#pragma once
+// A scenario half read: what each section says, with names resolved, before the network is put together
+// (scenarios/assembly.hpp). The sections fill it; nothing here is checked against anything else yet.
+
+#include "scenarios/place.hpp"
+#include "scenarios/problems.hpp"
+#include "scenarios/scenario.hpp"
+#include "sim/world/model.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace backstock {
+
+// The policies of a stock point, a store, or all stores; nullptr where nothing is said.
+struct PointPolicies {
+    const InventoryPolicy* inventory = nullptr;
+    const SourcingPolicy* sourcing = nullptr;
+    const BackorderPolicy* backorder = nullptr;
+    const PromisePolicy* promise = nullptr;
+    const PrioritizationPolicy* prioritization = nullptr;
+    Place sourcing_at;           // where the sourcing is written
+    bool sourcing_wrong = false;  // it is, but can't be read
+};
+
+struct PointDraft {
+    Id<Item> item;
+    Quantity initial;
+    std::vector<Quantity> inbound;       // one a review period, next first
+    std::optional<HoldingRate> holding;  // in place of the item's
+    PointPolicies policies;
+    Place place;
+};
+
+struct StoreDraft {
+    std::string name;
+    Place place;
+    PointPolicies policies;
+    const FulfillmentPolicy* fulfillment = nullptr;
+    const PaymentPolicy* payment = nullptr;
+    std::vector<PointDraft> points;    // those with settings of their own, in item order
+    std::optional<PointDraft> each;    // for every other item that the store's sources sell
+    Problems each_missing;             // what `each` lacks for standing alone
+    bool complete = true;              // all of its stock could be read
+};
+
+struct OfferDraft {
+    Id<Item> item;
+    Money cost;
+    Money order_cost;
+    Quantity minimum;
+    Quantity multiple;
+    const Law* lead_time = nullptr;  // nullptr: the supplier's
+    Place place;
+};
+
+struct SupplierDraft {
+    std::string name;
+    std::string region;
+    double capacity = 0;  // units a day; 0 where nothing is said: without limit
+    const Law* lead_time = nullptr;
+    std::vector<OfferDraft> sells;  // in item order
+    bool complete = true;           // all that it sells could be read
+    Place place;
+};
+
+struct LaneDraft {
+    std::uint32_t from = 0;  // sites in name order (Named::site)
+    std::uint32_t to = 0;
+    bool known = true;       // both ends could be read
+    std::string name;
+    Lane lane;
+    Place place;
+};
+
+struct SegmentDraft {
+    Segment segment;  // its store is none where it can't be read
+    Place place;
+    Place buys_at;
+};
+
+struct Draft {
+    RunPlan run;
+    std::vector<Tier> tiers;
+    std::vector<Item> items;          // in name order
+    std::vector<SupplierDraft> suppliers;  // in name order
+    std::vector<StoreDraft> stores;        // in name order
+    PointPolicies defaults;                // the format's own where nothing is said
+    const FulfillmentPolicy* fulfillment = nullptr;
+    const PaymentPolicy* payment = nullptr;
+    std::vector<SegmentDraft> segments;  // in name order
+    std::vector<LaneDraft> lanes;
+    std::vector<Duration> wait_over;
+    Duration timeline_every;
+    struct Timeline {
+        std::string store_and_item;  // "shop.dress"
+        Place place;
+    };
+    std::vector<Timeline> timelines;
+    RecordingWishes record;
+    std::vector<Expectation> expect;
+};
+
+}  // namespace backstock

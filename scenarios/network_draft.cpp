@@ -1,0 +1,276 @@
+#include "scenarios/network_draft.hpp"
+
+#include "scenarios/path.hpp"
+#include "sim/policy/backorder.hpp"
+#include "sim/policy/inventory.hpp"
+#include "sim/policy/sourcing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+
+namespace backstock {
+namespace {
+
+std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) { return static_cast<std::uint64_t>(a) << 32 | b; }
+
+bool by_item(const PointDraft& a, const PointDraft& b) { return a.item < b.item; }
+
+// A policy that ever orders: `none` says that its reorder point is below everything.
+bool orders(const InventoryPolicy* inventory) {
+    return inventory != nullptr && inventory->reorder_point() > Quantity::micro(std::numeric_limits<std::int64_t>::min());
+}
+
+}  // namespace
+
+NetworkDraft::NetworkDraft(Draft& draft, Reading& reading, Model& model)
+    : draft_(draft), reading_(reading), model_(model), sellers_(draft.items.size()),
+      lanes_from_stores_(draft.stores.size()), stocked_(draft.stores.size()), expanding_(draft.stores.size(), false) {
+    join_sites();
+}
+
+void NetworkDraft::build() {
+    add_suppliers();
+    add_lanes();
+    settle_points();
+    for (Point& point : points_) find_sources(point);
+    add_points();
+}
+
+bool NetworkDraft::is_complete(Id<Store> store) const { return draft_.stores[store.index()].complete; }
+
+std::string NetworkDraft::path_of(const Point& point) const {
+    return path_text({"stores", model_.stores[point.store].name, "stock", model_.items[point.drafted.item].name});
+}
+
+void NetworkDraft::problem(const Point& point, std::string message) {
+    reading_.problems.add(point.drafted.place, path_of(point), std::move(message));
+}
+
+void NetworkDraft::join_sites() {
+    const Directory& names = reading_.names;
+    for (const std::string& name : names.names(Named::site)) {
+        const auto store = names.find(Named::store, name);
+        sites_.push_back(store ? Site{true, *store} : Site{false, *names.find(Named::supplier, name)});
+    }
+    site_of_store_.resize(draft_.stores.size());
+    site_of_supplier_.resize(draft_.suppliers.size());
+    for (std::uint32_t i = 0; i < sites_.size(); ++i) {
+        (sites_[i].is_store ? site_of_store_ : site_of_supplier_)[sites_[i].index] = i;
+    }
+}
+
+void NetworkDraft::add_suppliers() {
+    for (std::uint32_t i = 0; i < draft_.suppliers.size(); ++i) {
+        const SupplierDraft& drafted = draft_.suppliers[i];
+        Supplier supplier{.name = drafted.name, .key = name_key(drafted.name), .region = drafted.region};
+        if (drafted.capacity > 0) supplier.capacity = drafted.capacity;
+        const Key64 key = supplier.key;
+        const Id<Supplier> id = model_.suppliers.add(std::move(supplier));
+        suppliers_complete_ = suppliers_complete_ && drafted.complete;
+        for (const OfferDraft& sold : drafted.sells) {
+            const Item& item = model_.items[sold.item];
+            sellers_[sold.item.index()].push_back(site_of_supplier_[i]);
+            offer_of_[pair_of(i, sold.item.index())] =
+                model_.offers.add({.supplier = id,
+                                   .item = sold.item,
+                                   .key = joined_key(key, item.key),
+                                   .cost = sold.cost,
+                                   .order_cost = sold.order_cost,
+                                   .minimum = sold.minimum,
+                                   .multiple = sold.multiple,
+                                   .lead_time = sold.lead_time != nullptr ? sold.lead_time : drafted.lead_time});
+            if (item.divisible || (sold.minimum.is_whole() && sold.multiple.is_whole())) continue;
+            reading_.problems.add(sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
+                                  "minimum and multiple must be whole numbers, or the item divisible: true");
+        }
+    }
+}
+
+void NetworkDraft::add_lanes() {
+    for (LaneDraft& drafted : draft_.lanes) {
+        if (!drafted.known) continue;
+        const auto refuse = [&](std::string message) {
+            reading_.problems.add(drafted.place, path_text({"lanes", drafted.name}), std::move(message));
+        };
+        if (drafted.from == drafted.to) {
+            refuse("a lane leads from one site to another");
+            continue;
+        }
+        if (!sites_[drafted.to].is_store) {
+            refuse(fmt::format("goods flow along the arrow, and {} is a supplier; expected a store at its end", site_name(drafted.to)));
+            continue;
+        }
+        drafted.lane.key = joined_key(name_key(site_name(drafted.from)), name_key(site_name(drafted.to)));
+        const Id<Lane> id = model_.lanes.add(drafted.lane);
+        if (!lane_of_.emplace(std::pair(drafted.from, drafted.to), id).second) refuse("this lane is described twice");
+        if (sites_[drafted.from].is_store) lanes_from_stores_[sites_[drafted.to].index].push_back(drafted.from);
+    }
+    for (std::vector<std::uint32_t>& sources : lanes_from_stores_) std::sort(sources.begin(), sources.end());
+}
+
+// ------------------------------------------------------------------------------------------------ stock points
+
+// A stock point's own policies, else its store's, else the defaults.
+void NetworkDraft::settle(PointDraft& point, const StoreDraft& store) const {
+    for (const PointPolicies* above : {&store.policies, static_cast<const PointPolicies*>(&draft_.defaults)}) {
+        PointPolicies& own = point.policies;
+        if (own.inventory == nullptr) own.inventory = above->inventory;
+        if (own.backorder == nullptr) own.backorder = above->backorder;
+        if (own.promise == nullptr) own.promise = above->promise;
+        if (own.prioritization == nullptr) own.prioritization = above->prioritization;
+        if (own.sourcing != nullptr || own.sourcing_wrong) continue;
+        own.sourcing = above->sourcing;
+        own.sourcing_at = above->sourcing_at;
+        own.sourcing_wrong = above->sourcing_wrong;
+    }
+}
+
+std::vector<Id<Item>> NetworkDraft::sold_by(std::uint32_t site) {
+    if (sites_[site].is_store) return stocked_at(sites_[site].index);
+    std::vector<Id<Item>> items;
+    for (const OfferDraft& offer : draft_.suppliers[sites_[site].index].sells) items.push_back(offer.item);
+    return items;
+}
+
+// What `each` stands for: what all the named sources sell, else what any supplier and any store with a lane does.
+std::vector<Id<Item>> NetworkDraft::sold_to(std::uint32_t store, const PointPolicies& each) {
+    std::vector<Id<Item>> items;
+    if (each.sourcing_wrong) return items;
+    std::vector<std::uint32_t> named;
+    if (each.sourcing != nullptr) named = each.sourcing->sources();
+    const bool all = !named.empty();
+    if (!all) {
+        named = site_of_supplier_;
+        named.insert(named.end(), lanes_from_stores_[store].begin(), lanes_from_stores_[store].end());
+    }
+    bool first = true;
+    for (const std::uint32_t site : named) {
+        const std::vector<Id<Item>> sold = sold_by(site);
+        std::vector<Id<Item>> joined;
+        if (all && !first) std::set_intersection(items.begin(), items.end(), sold.begin(), sold.end(), std::back_inserter(joined));
+        else std::set_union(items.begin(), items.end(), sold.begin(), sold.end(), std::back_inserter(joined));
+        items = std::move(joined);
+        first = false;
+    }
+    return items;
+}
+
+const std::vector<Id<Item>>& NetworkDraft::stocked_at(std::uint32_t store) {
+    static const std::vector<Id<Item>> nothing;
+    if (stocked_[store]) return *stocked_[store];
+    if (expanding_[store]) return nothing;  // in circles: reported with the cycle, or nothing is there at all
+    expanding_[store] = true;
+    const StoreDraft& drafted = draft_.stores[store];
+    std::vector<Id<Item>> items;
+    for (const PointDraft& point : drafted.points) items.push_back(point.item);
+    if (drafted.each) {
+        PointDraft each = *drafted.each;
+        settle(each, drafted);
+        const std::vector<Id<Item>> sold = sold_to(store, each.policies);
+        std::vector<Id<Item>> all;
+        std::set_union(items.begin(), items.end(), sold.begin(), sold.end(), std::back_inserter(all));
+        items = std::move(all);
+    }
+    expanding_[store] = false;
+    stocked_[store] = std::move(items);
+    return *stocked_[store];
+}
+
+void NetworkDraft::settle_points() {
+    for (std::uint32_t store = 0; store < draft_.stores.size(); ++store) {
+        StoreDraft& drafted = draft_.stores[store];
+        std::sort(drafted.points.begin(), drafted.points.end(), by_item);
+        const std::vector<Id<Item>>& items = stocked_at(store);
+        if (drafted.each && items.size() > drafted.points.size()) {
+            for (const Problem& missing : drafted.each_missing.sorted()) {
+                reading_.problems.add(drafted.each->place, missing.path, missing.message);
+            }
+        }
+        if (items.empty() && drafted.complete && drafted.points.empty() && reading_.names.complete(Named::item) && drafted.each) {
+            reading_.problems.add(drafted.each->place, path_text({"stores", drafted.name, "stock", "each"}),
+                                  "its sources sell nothing, so nothing is stocked");
+        }
+        auto own = drafted.points.begin();
+        for (const Id<Item> item : items) {
+            const bool has_own = own != drafted.points.end() && own->item == item;
+            Point point{.store = Id<Store>(store), .drafted = has_own ? std::move(*own++) : *drafted.each, .sources = {}};
+            point.drafted.item = item;
+            settle(point.drafted, drafted);
+            point_of_[pair_of(store, item.index())] = static_cast<std::uint32_t>(points_.size());
+            points_.push_back(std::move(point));
+        }
+        drafted.points.clear();
+    }
+}
+
+// ----------------------------------------------------------------------------------------------------- sources
+
+bool NetworkDraft::offers(std::uint32_t site, Id<Item> item) const {
+    const std::uint64_t sold = pair_of(sites_[site].index, item.index());
+    return sites_[site].is_store ? point_of_.contains(sold) : offer_of_.contains(sold);
+}
+
+std::vector<std::uint32_t> NetworkDraft::candidates(Id<Store> store, Id<Item> item) const {
+    std::vector<std::uint32_t> sites = sellers_[item.index()];
+    for (const std::uint32_t site : lanes_from_stores_[store.index()]) {
+        if (offers(site, item)) sites.push_back(site);
+    }
+    return sites;
+}
+
+void NetworkDraft::find_sources(Point& point) {
+    const PointPolicies& policies = point.drafted.policies;
+    if (policies.sourcing_wrong) return;
+    if (policies.sourcing != nullptr) point.sources = policies.sourcing->sources();
+    if (point.sources.empty()) return find_unnamed_sources(point);
+    for (const std::uint32_t site : point.sources) {
+        const Site& source = sites_[site];
+        const bool known = source.is_store ? draft_.stores[source.index].complete : draft_.suppliers[source.index].complete;
+        if (offers(site, point.drafted.item) || !known) continue;
+        reading_.problems.add(policies.sourcing_at, path_of(point),
+                              fmt::format("{} does not {} {}", site_name(site), source.is_store ? "stock" : "sell",
+                                          model_.items[point.drafted.item].name));
+    }
+    std::erase_if(point.sources, [&](std::uint32_t site) { return !offers(site, point.drafted.item); });
+}
+
+void NetworkDraft::find_unnamed_sources(Point& point) {
+    PointPolicies& policies = point.drafted.policies;
+    if (!orders(policies.inventory)) return;
+    const std::string& item = model_.items[point.drafted.item].name;
+    point.sources = candidates(point.store, point.drafted.item);
+    if (point.sources.empty()) {
+        if (suppliers_complete_ && reading_.names.complete(Named::supplier)) {
+            problem(point, fmt::format("nobody supplies {} here: no supplier sells it, and no store with a lane to here stocks it", item));
+        }
+        return;
+    }
+    if (policies.sourcing != nullptr) return;
+    if (point.sources.size() == 1) {
+        policies.sourcing = single(point.sources.front());
+        return;
+    }
+    std::vector<std::string> names;
+    for (const std::uint32_t site : point.sources) names.push_back(site_name(site));
+    problem(point, fmt::format("'sourcing' is missing: {} can come from {}; choose, for example sourcing: {{single: {}}}", item,
+                               fmt::join(names, ", "), names.front()));
+    point.sources.clear();
+}
+
+// What the user would have written for the only source there is.
+const SourcingPolicy* NetworkDraft::single(std::uint32_t site) {
+    const auto made = single_.find(site);
+    if (made != single_.end()) return made->second;
+    Node choice = Node::map();
+    choice.add("single", {}, Node::scalar(site_name(site), {}, true));
+    Node settings = Node::map();
+    settings.add("sourcing", {}, std::move(choice));
+    const Trail root;
+    Reader reader(reading_, Layers({&settings, &root}), {}, &root);
+    return single_[site] = reader.kept<SourcingPolicy>("sourcing", "", "from whom");
+}
+
+}  // namespace backstock

@@ -1,0 +1,88 @@
+#include "scenarios/sections/sections.hpp"
+#include "sim/policy/arrivals.hpp"
+
+namespace backstock {
+namespace {
+
+void read_drawn_lines(Sheet& s, Basket& basket) {
+    basket.lines = s.kept_law("lines", Dimension::quantity, "how many lines an order draws from `from`");
+    basket.units = s.kept_law("units", Dimension::quantity, "units of each drawn line; absent: one");
+    std::vector<double> weights;
+    for (const auto& [item, weight] : s.weights("from", Named::item, "the items that lines are drawn from, with shares or weights")) {
+        basket.from.emplace_back(item);
+        weights.push_back(weight);
+    }
+    double sum = 0;
+    for (const double weight : weights) sum += weight;
+    if (sum > 0) basket.weigh(weights);
+    if (s.describing()) return;
+    if (s.has("lines") && !s.has("from")) s.refuse("lines", "'from' is missing: the items that lines are drawn from");
+    if (!s.has("lines") && s.has("from")) s.refuse("from", "'lines' is missing: how many lines an order draws");
+    if (!s.has("lines") && s.has("units")) s.refuse("units", "only drawn lines have units: 'lines' is missing");
+}
+
+Basket read_basket(Sheet& s) {
+    Basket basket;
+    read_drawn_lines(s, basket);
+    s.others("item", "units of the item in every order, a number or a distribution", [&](std::string_view item, Sheet& entry) {
+        entry.positional("units");
+        const std::size_t before = entry.mistakes();
+        Basket::Entry line;
+        line.item = Id<Item>(entry.find(Named::item, item, ""));
+        const bool known = entry.mistakes() == before;
+        line.law = entry.kept_law("units", Dimension::quantity, "units in every order");
+        if (!entry.has("units") && !entry.describing()) entry.refuse("", "the number of units is missing");
+        if (line.law != nullptr && line.law->sole_value()) {
+            line.quantity = Quantity::of(*line.law->sole_value());
+            line.law = nullptr;
+        }
+        if (known) basket.always.push_back(line);
+    });
+    return basket;
+}
+
+void read_segment(Sheet& s, SegmentDraft& drafted) {
+    Segment& segment = drafted.segment;
+    const std::size_t before = s.mistakes();
+    segment.store = Id<Store>(s.reference("store", Named::store, required, "where they buy"));
+    if (s.mistakes() != before || !s.has("store")) segment.store = Id<Store>::none();
+    const auto mix = s.shares("tier", Named::tier, "their tier, or the share of each; absent: the best tier");
+    if (!mix.empty()) segment.tier_mix.assign(s.names(Named::tier).size(), 0.0);
+    for (const auto& [tier, share] : mix) segment.tier_mix[tier] += share;
+    segment.arrivals = s.kept<ArrivalProcess>("arrivals", "", "when they come, and how many");
+    if (!s.has("arrivals")) s.refuse("", "'arrivals' is missing; expected for example arrivals: {poisson: {rate: 6 /d}}");
+    const bool recorded = segment.arrivals != nullptr && !segment.arrivals->items().empty();
+    const bool buys = s.part("buys", "the basket: items with units, and lines drawn from items",
+                             [&](Sheet& basket) { segment.basket = read_basket(basket); });
+    if (recorded && buys) s.refuse("buys", "recorded orders say themselves what is bought; leave 'buys' out");
+    if (!recorded && !buys && segment.arrivals != nullptr) s.refuse("", "'buys' is missing; expected for example buys: {dress: 1}");
+    drafted.buys_at = s.place_of(recorded ? "arrivals" : "buys");
+    const std::size_t wrong = s.mistakes() - before;
+    if (buys && !recorded && wrong == 0 && segment.basket.always.empty() && segment.basket.from.empty() && !s.describing()) {
+        s.refuse("buys", "found no item; expected for example {dress: 1}");
+    }
+    segment.transit = s.kept_law("transit", Dimension::duration, "from shipment to the customer's door; absent: no time");
+    s.part("patience", "how long they put up with waiting; absent: for ever", [&](Sheet& patience) {
+        segment.quoted_patience =
+            patience.kept_law("quoted", Dimension::duration, "the longest quoted wait that they accept when ordering");
+        segment.waiting_patience =
+            patience.kept_law("waiting", Dimension::duration, "how long they wait for stock before they cancel");
+    });
+    segment.penalty = read_penalty(s);
+}
+
+}  // namespace
+
+void read_customers(Sheet& sheet, Draft& draft) {
+    sheet.collection("customers", "segments of customers", {.named = Named::segment},
+                     [&](std::string_view name, Sheet& s) {
+        SegmentDraft drafted;
+        drafted.segment.name = name;
+        drafted.place = s.place_of("");
+        read_segment(s, drafted);
+        draft.segments.push_back(std::move(drafted));
+    });
+    if (!sheet.has("customers")) sheet.refuse("", "'customers' is missing: nobody would buy anything");
+}
+
+}  // namespace backstock

@@ -1,0 +1,62 @@
+#include "scenarios/sections/sections.hpp"
+
+#include <algorithm>
+
+namespace backstock {
+namespace {
+
+void read_item(Sheet& s, Item& item) {
+    item.price = s.money("price", required, "what a customer pays for a unit");
+    item.holding = read_holding(s, "what keeping stock costs: a rate on its value such as 25 %/yr, or money per unit "
+                                   "and time such as 0.18 /d").value_or(HoldingRate{});
+    const std::optional<Rate> backorder_cost =
+        s.rate("backorder_cost", optional, "what a waiting unit costs per time, such as 9 /d");
+    if (backorder_cost && backorder_cost->percent) s.refuse("backorder_cost", "expected money per time such as 9 /d");
+    item.backorder_cost = backorder_cost.value_or(Rate{}).per_day;
+    item.lost_sale_cost = s.money("lost_sale_cost", Money::zero(), "what a unit that is not sold costs, beside the margin");
+    item.divisible = s.boolean("divisible", false, "whether there are fractions of a unit; otherwise drawn quantities are rounded");
+}
+
+}  // namespace
+
+std::optional<HoldingRate> read_holding(Sheet& s, std::string_view doc) {
+    const std::optional<Rate> rate = s.rate("holding", optional, doc);
+    if (!rate) return std::nullopt;
+    return rate->percent ? HoldingRate{.on_value = rate->per_day} : HoldingRate{.per_unit = rate->per_day};
+}
+
+PenaltyOverride read_penalty(Sheet& s) {
+    PenaltyOverride penalty;
+    const auto backorder = s.rate("backorder_cost", optional, "in place of the item's: what a waiting unit costs per time");
+    if (backorder && backorder->percent) s.refuse("backorder_cost", "expected money per time such as 9 /d");
+    if (backorder) penalty.backorder_cost = backorder->per_day;
+    const auto lost = s.money("lost_sale_cost", optional, "in place of the item's: what a unit that is not sold costs");
+    if (lost) penalty.lost_sale_cost = lost->in_units();
+    return penalty;
+}
+
+void read_items(Sheet& sheet, Draft& draft) {
+    draft.items.resize(std::max<std::size_t>(1, sheet.names(Named::item).size()));
+    const Sheet::Collection shape{.named = Named::item, .table = true};
+    sheet.collection("items", "what is sold", shape, [&](std::string_view name, Sheet& s) {
+        Item& item = draft.items[s.find(Named::item, name, "")];
+        item.name = name;
+        read_item(s, item);
+    });
+    if (!sheet.has("items") || (sheet.names(Named::item).empty() && !sheet.describing())) sheet.refuse("", "'items' is missing; expected for example items: {dress: {price: 89}}");
+}
+
+void read_tiers(Sheet& sheet, Draft& draft) {
+    sheet.sequence("tiers", "classes of customers, best first", [&](std::string_view name, Sheet& s) {
+        Tier tier;
+        tier.name = name;
+        tier.penalty = read_penalty(s);
+        for (const Tier& other : draft.tiers) {
+            if (other.name == name && !s.describing()) s.refuse("", "this tier is named twice");
+        }
+        draft.tiers.push_back(std::move(tier));
+    });
+    if (draft.tiers.empty()) draft.tiers.push_back({.name = "standard", .penalty = {}});
+}
+
+}  // namespace backstock

@@ -1,0 +1,26 @@
+#include "scenarios/sections/sections.hpp"
+
+namespace backstock {
+
+void read_scenario(Sheet& s, Draft& draft) {
+    const std::int64_t version = s.integer("backstock", required, "the version of the format: 1");
+    if (!s.describing() && s.has("backstock") && version != 1) {
+        s.refuse("backstock", "this program reads version 1 of the format");
+    }
+    s.text("extends", "", "another scenario file, relative to this one, that this one is laid over");
+    draft.run.title = s.text("title", "", "one line that says what is simulated");
+    s.texts("plugins", "shared libraries with policies of your own, relative to this file");
+    if (!s.part("run", "when, how long and how often", [&](Sheet& run) { read_run(run, draft.run); })) {
+        s.refuse("", "'run' is missing; expected for example run: {horizon: 1 yr}");
+    }
+    read_tiers(s, draft);
+    read_items(s, draft);
+    read_suppliers(s, draft);
+    read_stores(s, draft);
+    read_customers(s, draft);
+    read_lanes(s, draft);
+    read_record(s, draft);
+    read_expect(s, draft);
+}
+
+}  // namespace backstock

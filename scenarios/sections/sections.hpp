@@ -1,0 +1,30 @@
+#pragma once
+// The sections of a scenario file, one function each. A function names every setting once, over a Sheet: reading a
+// file, it fills the draft and records mistakes; describing, it yields the reference and the JSON Schema.
+//
+// To add a section: a file beside this one, its function here, its line in scenario.cpp.
+
+#include "scenarios/draft.hpp"
+#include "scenarios/sheet.hpp"
+
+namespace backstock {
+
+// The whole file.
+void read_scenario(Sheet& sheet, Draft& draft);
+
+void read_run(Sheet& sheet, RunPlan& run);
+void read_tiers(Sheet& sheet, Draft& draft);
+void read_items(Sheet& sheet, Draft& draft);
+void read_suppliers(Sheet& sheet, Draft& draft);
+void read_stores(Sheet& sheet, Draft& draft);  // and defaults
+void read_customers(Sheet& sheet, Draft& draft);
+void read_lanes(Sheet& sheet, Draft& draft);
+void read_record(Sheet& sheet, Draft& draft);
+void read_expect(Sheet& sheet, Draft& draft);
+
+// `holding: 25 %/yr` of the stock's value, or `0.18 /d`: money per unit and day. Empty where it is absent.
+std::optional<HoldingRate> read_holding(Sheet& sheet, std::string_view doc);
+// `backorder_cost: 9 /d` and `lost_sale_cost: 4`, where a segment or tier overrides the item's.
+PenaltyOverride read_penalty(Sheet& sheet);
+
+}  // namespace backstock

@@ -1,0 +1,93 @@
+#include "scenarios/sections/sections.hpp"
+#include "sim/policy/backorder.hpp"
+#include "sim/policy/fulfillment.hpp"
+#include "sim/policy/inventory.hpp"
+#include "sim/policy/payment.hpp"
+#include "sim/policy/prioritization.hpp"
+#include "sim/policy/sourcing.hpp"
+
+#include <algorithm>
+
+namespace backstock {
+namespace {
+
+// What holds where neither stock point nor store nor `defaults` says otherwise; empty below `defaults`.
+struct Words {
+    std::string_view backorder, promise, prioritization, fulfillment, payment;
+};
+constexpr Words format_defaults{"refuse", "quantile", "fifo", "as_available", "in_full"};
+constexpr Words inherited{};
+
+PointPolicies read_policies(Sheet& s, const Words& words) {
+    PointPolicies policies;
+    policies.inventory = s.kept<InventoryPolicy>("inventory", "", "when to replenish, and how much; absent: never");
+    const std::size_t before = s.mistakes();
+    policies.sourcing = s.kept<SourcingPolicy>("sourcing", "", "from whom; absent: the only one that sells the item");
+    policies.sourcing_at = s.place_of("sourcing");
+    policies.sourcing_wrong = s.mistakes() != before || (s.has("sourcing") && policies.sourcing == nullptr);
+    policies.backorder = s.kept<BackorderPolicy>("backorder", words.backorder, "what happens when stock does not cover a wish");
+    policies.promise = s.kept<PromisePolicy>("promise", words.promise, "how the promised ship date is made");
+    policies.prioritization =
+        s.kept<PrioritizationPolicy>("prioritization", words.prioritization, "who is served first when goods arrive");
+    return policies;
+}
+
+void read_initial(Sheet& s, PointDraft& point) {
+    s.part("initial", "the opening stock, or {on_hand, inbound}", [&](Sheet& initial) {
+        initial.positional("on_hand");
+        point.initial = initial.quantity("on_hand", Quantity::zero(), "units on the shelf at the start");
+        point.inbound = initial.quantities("inbound", "units under way at the start: one arrival a review period, the "
+                                                      "first at once");
+    });
+}
+
+PointDraft read_point(Sheet& s) {
+    PointDraft point;
+    point.place = s.place_of("");
+    read_initial(s, point);
+    point.holding = read_holding(s, "in place of the item's, here");
+    point.policies = read_policies(s, inherited);
+    return point;
+}
+
+void read_stock(Sheet& s, StoreDraft& store) {
+    const Sheet::ReadPart read_each = [&store](Sheet& each) { store.each = read_point(each); };
+    const Sheet::Collection shape{
+        .named = Named::item, .table = true, .each = &read_each, .each_missing = &store.each_missing};
+    store.complete = s.collection("stock", "the items that it stocks", shape, [&store](std::string_view item, Sheet& entry) {
+        const std::size_t before = entry.mistakes();
+        const Id<Item> id(entry.find(Named::item, item, ""));
+        const bool known = entry.mistakes() == before;
+        PointDraft point = read_point(entry);
+        point.item = id;
+        if (known) store.points.push_back(std::move(point));
+    });
+    if (!s.has("stock")) s.refuse("", "'stock' is missing; expected for example stock: {dress: {initial: 120}}");
+}
+
+}  // namespace
+
+void read_stores(Sheet& sheet, Draft& draft) {
+    const std::string_view fulfillment_doc = "how goods leave the house";
+    const std::string_view payment_doc = "when customers pay";
+    sheet.part("defaults", "policies of every store; a store overrides them, a stock point overrides its store",
+               [&](Sheet& s) {
+        draft.defaults = read_policies(s, format_defaults);
+        draft.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", format_defaults.fulfillment, fulfillment_doc);
+        draft.payment = s.kept<PaymentPolicy>("payment", format_defaults.payment, payment_doc);
+    }, true);
+    draft.stores.resize(std::max<std::size_t>(1, sheet.names(Named::store).size()));
+    sheet.collection("stores", "own stocking sites: web shops, shops, warehouses", {.named = Named::store},
+                     [&](std::string_view name, Sheet& s) {
+        StoreDraft& store = draft.stores[s.find(Named::store, name, "")];
+        store.name = name;
+        store.place = s.place_of("");
+        read_stock(s, store);
+        store.policies = read_policies(s, inherited);
+        store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);
+        store.payment = s.kept<PaymentPolicy>("payment", "", payment_doc);
+    });
+    if (!sheet.has("stores")) sheet.refuse("", "'stores' is missing; expected for example stores: {shop: {stock: {dress: {initial: 120}}}}");
+}
+
+}  // namespace backstock
