@@ -158,22 +158,21 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
   if (!order.counted || !last_parcel(order, e.parcel)) return;
   const Duration wait = now - order.placed;
   if (order.waited) tally.waits.add(wait);
-  count_wait(tally, order, wait, true);
+  count_wait(tally, order, wait);
   if (order.promised <= model_.run.horizon) {
     ++tally.promised_due;
     if (now <= order.promised && !order.cancelled) ++tally.shipped_on_time;
   }
 }
 
-/// An order that waited `wait` until it shipped or was cancelled, or is waiting still, against the times asked for.
-void Recorder::count_wait(OrderTally& tally, const Order& order, Duration wait, bool ended) const {
+/// An order that waited `wait` until it shipped, was cancelled or the run ended, against the times asked for. Orders
+/// placed so late that they could not have waited so long are left out.
+void Recorder::count_wait(OrderTally& tally, const Order& order, Duration wait) const {
   const std::vector<Duration>& thresholds = model_.record.wait_over;
   for (std::size_t i = 0; i < thresholds.size(); ++i) {
-    const bool over = wait > thresholds[i];
-    if (!over && (!ended || order.placed + thresholds[i] > model_.run.horizon)) continue;
     if (order.placed + thresholds[i] > model_.run.horizon) continue;
     ++tally.waits_due[i];
-    tally.waits_over[i] += over ? 1 : 0;
+    tally.waits_over[i] += wait > thresholds[i] ? 1 : 0;
   }
 }
 
@@ -182,15 +181,13 @@ void Recorder::saw(const OrderCancelled& e, Time now) {
   if (!order.counted) return;
   OrderTally& tally = cell(order);
   ++tally.cancelled[static_cast<std::size_t>(e.cause)];
-  count_wait(tally, order, now - order.placed, true);
+  count_wait(tally, order, now - order.placed);
   if (order.promised <= model_.run.horizon) ++tally.promised_due;
 }
 
 void Recorder::saw(const OrderSettled& e, Time now) {
   const Order& order = world_.orders[e.order];
-  if (!order.counted || order.billed == Money::zero()) {
-    if (!order.counted || order.cancelled) return;
-  }
+  if (!order.counted || order.parcels == 0) return;
   OrderTally& tally = cell(order);
   tally.deliveries.add(now - order.placed);
   if (order.promised == Time::never()) return;
@@ -280,7 +277,7 @@ void Recorder::finish() {
     for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
       unshipped = unshipped || world_.lines[id].unshipped > Quantity::zero();
     if (!unshipped) return;
-    count_wait(tally, order, end - order.placed, false);
+    count_wait(tally, order, end - order.placed);
     if (order.promised <= end && !order.cancelled) ++tally.promised_due;
   });
 }

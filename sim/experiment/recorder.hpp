@@ -47,7 +47,7 @@ class Recorder {
  private:
   friend class KpiRows;
   OrderTally& cell(const Order& order);
-  void count_wait(OrderTally& tally, const Order& order, Duration wait, bool shipped) const;
+  void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
   [[nodiscard]] bool last_parcel(const Order& order, Id<Parcel> parcel) const;
 
   const Model& model_;

@@ -291,7 +291,7 @@ void OrderToCash::pack(Id<Order> id, Id<Line> line, Quantity quantity) {
     Stream stream = world.streams.at(joined_key(segment.key, order.parcels), Purpose("handling"), order.customer);
     leaves = now + draw_duration(*handling, stream);
   }
-  ++order.parcels;
+  if (order.parcels < 255) ++order.parcels;
   run_.schedule(leaves, ParcelShipped{piece});
 }
 

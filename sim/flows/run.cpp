@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "sim/base/require.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/opening.hpp"
@@ -27,6 +29,13 @@ Fact fact_of(const Due& due) {
     return Fact{Id<typename Fact::Row>(due.row)};
 }
 
+std::string_view name_of_kind(std::uint8_t kind) {
+  static constexpr auto names = []<class... Facts>(FactList<Facts...>) {
+    return std::array<std::string_view, sizeof...(Facts)>{Facts::name...};
+  }(AllFacts{});
+  return names[kind];
+}
+
 }  // namespace
 
 Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int64_t replication)
@@ -37,35 +46,47 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
 
 void Run::play() {
   Due due{};
+  try {
+    play_until_horizon(due);
+  } catch (const BrokenLaw& broken) {
+    throw BrokenLaw(fmt::format("at {} d, {} {}: {}", world.now().in_days(), name_of_kind(due.kind), due.row,
+                                broken.what()));
+  }
+}
+
+void Run::play_until_horizon(Due& due) {
   while (world.agenda.next(model.run.horizon, due)) {
     if (world.now() == model.run.horizon && due.phase != Phase::close) break;
     ++world.facts_played;
     happen(due);
+    if (world.agenda.wants_sweep()) sweep();
   }
   follow(RunEnded{});
 }
 
-void Run::happen(const Due& due) {
-  const auto try_one = [&]<class Fact>(std::type_identity<Fact>) {
-    if constexpr (Timed<Fact>) {
-      if (due.kind != kind_of<Fact>) return false;
-      if (stale<Fact>(world, due))
-        world.agenda.skipped();
-      else
-        follow(fact_of<Fact>(due));
-      return true;
-    }
-    return false;
-  };
-  const auto try_all = [&]<class... Facts>(FactList<Facts...>) {
-    return (try_one(std::type_identity<Facts>{}) || ...);
-  };
-  try {
-    try_all(AllFacts{});
-  } catch (const BrokenLaw& broken) {
-    throw BrokenLaw(fmt::format("at {} d, in fact {} of row {}: {}", world.now().in_days(), due.kind, due.row,
-                                broken.what()));
+template <class Fact>
+void Run::happen_as(Run& run, const Due& due) {
+  if constexpr (Timed<Fact>) {
+    if (stale<Fact>(run.world, due))
+      run.world.agenda.skipped();
+    else
+      run.follow(fact_of<Fact>(due));
   }
+}
+
+/// Takes facts out of the agenda whose rows are gone.
+void Run::sweep() {
+  world.agenda.remove_if([&](const Due& due) {
+    return due.kind == kind_of<PatienceEnded> && stale<PatienceEnded>(world, due);
+  });
+}
+
+void Run::happen(const Due& due) {
+  using Happen = void (*)(Run&, const Due&);
+  static constexpr auto table = []<class... Facts>(FactList<Facts...>) {
+    return std::array<Happen, sizeof...(Facts)>{&Run::happen_as<Facts>...};
+  }(AllFacts{});
+  table[due.kind](*this, due);
 }
 
 }  // namespace backstock

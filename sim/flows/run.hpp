@@ -46,8 +46,11 @@ class Run {
   World& world;
 
  private:
-  void open();
+  void play_until_horizon(Due& due);
   void happen(const Due& due);
+  template <class Fact>
+  static void happen_as(Run& run, const Due& due);
+  void sweep();
 
   FactObservers& observers_;
   OrderToCash order_to_cash_;
