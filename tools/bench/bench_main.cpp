@@ -34,7 +34,14 @@ public:
     }
 
     void Finalize() override {
-        for (const Target& target : engine_targets()) {
+        for (const auto* targets : {&engine_targets(), &model_targets()}) {
+            print_ratios(*targets);
+        }
+    }
+
+private:
+    void print_ratios(const std::vector<Target>& targets) const {
+        for (const Target& target : targets) {
             const auto measured = times_.find(std::string(target.measured));
             const auto baseline = times_.find(std::string(target.baseline));
             if (measured != times_.end() && baseline != times_.end()) {
@@ -45,7 +52,6 @@ public:
         }
     }
 
-private:
     static std::string with_slash(const std::string& args) { return args.empty() ? args : "/" + args; }
     static double median(std::vector<double> values) {
         const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

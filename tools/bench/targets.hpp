@@ -14,5 +14,6 @@ struct Target {
 
 // One list for each file of benchmarks.
 const std::vector<Target>& engine_targets();
+const std::vector<Target>& model_targets();
 
 }  // namespace backstock
