@@ -2,17 +2,24 @@
 #include "sim/policy/catalog.hpp"
 
 #include <boost/math/distributions/gamma.hpp>
-#include <boost/random/gamma_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+
+#include <cmath>
 
 namespace backstock::distribution {
 namespace {
 
+// Sampled by G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM Transactions on
+// Mathematical Software 26 (2000), several times as fast as Boost's sampler: a cube of a shifted normal, rarely
+// rejected. A shape below 1 is drawn one higher, and scaled by a power of a uniform number.
 class Gamma : public Law {
 public:
-    Gamma(double shape, double scale) : sampler_(shape, scale), formula_(shape, scale) {}
+    Gamma(double shape, double scale)
+        : formula_(shape, scale), d_((shape < 1 ? shape + 1 : shape) - 1.0 / 3), c_(1 / std::sqrt(9 * d_)) {}
     double draw(Stream& stream) const override {
-        boost::random::gamma_distribution<double> sampler = sampler_;
-        return sampler(stream);
+        const double unscaled = d_ * cube(stream) * formula_.scale();
+        if (formula_.shape() >= 1) return unscaled;
+        return unscaled * std::exp(-unit_exponential(stream) / formula_.shape());
     }
     double mean() const override { return formula_.shape() * formula_.scale(); }
     double variance() const override { return mean() * formula_.scale(); }
@@ -20,8 +27,22 @@ public:
     double quantile(double p) const override { return boost::math::quantile(formula_, p); }
 
 private:
-    boost::random::gamma_distribution<double> sampler_;
+    double cube(Stream& stream) const {
+        for (;;) {
+            const double x = boost::random::normal_distribution<double>()(stream);
+            const double root = 1 + c_ * x;
+            if (root <= 0) continue;
+            const double v = root * root * root;
+            const double u = uniform01(stream);
+            const double square = x * x;
+            if (u < 1 - 0.0331 * square * square) return v;
+            if (std::log(u) < square / 2 + d_ * (1 - v + std::log(v))) return v;
+        }
+    }
+
     boost::math::gamma_distribution<double> formula_;
+    double d_;
+    double c_;
 };
 
 std::unique_ptr<const Law> make_gamma(Settings& settings) {
