@@ -54,6 +54,9 @@ private:
 // KWD, 4 for the amount as it is. Requires 0 to 4.
 constexpr Money rounded(Money amount, int minor_digits) {
     const auto to_step = [&](auto step) {  // a constant step divides by multiplying
+        if (amount.raw() % step() == 0) {
+            return amount;  // nearly always: prices are in the minor unit
+        }
         return Money::raw(exact_product(half_even<std::int64_t>(amount.raw(), step()), step()));
     };
     switch (minor_digits) {

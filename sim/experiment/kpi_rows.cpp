@@ -156,7 +156,7 @@ class KpiRows {
 
   void cash() {
     const Ledger& ledger = world_.ledger;
-    value(Kpi::cash_end, amount(ledger.balance(Account::cash)));
+    value(Kpi::cash_end, amount(ledger.cash()));
     value(Kpi::peak_cash_need, std::max(0.0, amount(model_.run.opening_cash - ledger.lowest_cash())));
     value(Kpi::deposits_held, money_days(ledger.deposits().integral(world_.now())) / measured_);
   }

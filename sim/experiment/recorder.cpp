@@ -130,13 +130,6 @@ void Recorder::saw(const LineAllocated& e, Time) {
   if (!e.waited) stock_[world_.lines[e.line].stock].at_once += e.quantity;
 }
 
-bool Recorder::last_parcel(const Order& order, Id<Parcel> parcel) const {
-  Quantity left;
-  for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) left += world_.lines[id].unshipped;
-  for (Id<Parcel> id = parcel; id; id = world_.parcels[id].next) left -= world_.parcels[id].quantity;
-  return left == Quantity::zero();
-}
-
 void Recorder::saw(const ParcelShipped& e, Time now) {
   const Order& order = world_.orders[world_.parcels[e.parcel].order];
   Quantity quantity;
@@ -155,7 +148,7 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
   OrderTally& tally = cell(order);
   tally.shipped += quantity;
   tally.revenue += revenue;
-  if (!order.counted || !last_parcel(order, e.parcel)) return;
+  if (!order.counted || quantity < order.unshipped) return;
   const Duration wait = now - order.placed;
   if (order.waited) tally.waits.add(wait);
   count_wait(tally, order, wait);
@@ -273,10 +266,7 @@ void Recorder::finish() {
     if (!order.counted) return;
     OrderTally& tally = cell(order);
     ++tally.open;
-    bool unshipped = false;
-    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
-      unshipped = unshipped || world_.lines[id].unshipped > Quantity::zero();
-    if (!unshipped) return;
+    if (order.unshipped == Quantity::zero()) return;
     count_wait(tally, order, end - order.placed);
     if (order.promised <= end && !order.cancelled) ++tally.promised_due;
   });

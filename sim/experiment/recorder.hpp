@@ -48,7 +48,6 @@ class Recorder {
   friend class KpiRows;
   OrderTally& cell(const Order& order);
   void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
-  [[nodiscard]] bool last_parcel(const Order& order, Id<Parcel> parcel) const;
 
   const Model& model_;
   const World& world_;

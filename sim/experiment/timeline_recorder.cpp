@@ -69,8 +69,8 @@ void TimelineRecorder::sample(std::size_t instant) {
   const auto instants = static_cast<std::size_t>(plan_.instants);
   const std::size_t first_store = 2;
   const std::size_t first_point = first_store + measures.size() * model_.stores.size();
-  values_[instant] = world_.ledger.balance(Account::cash).in_units();
-  values_[instants + instant] = -world_.ledger.balance(Account::deposits).in_units();
+  values_[instant] = world_.ledger.cash().in_units();
+  values_[instants + instant] = Money::raw(world_.ledger.deposits().value()).in_units();
   std::size_t next_point = 0;
   for (std::size_t i = 0; i < model_.stock.size(); ++i) {
     const Id<StockPoint> id = model_.stock.id_at(i);

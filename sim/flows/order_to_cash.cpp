@@ -121,39 +121,70 @@ void OrderToCash::write_line(Id<Order> id, Id<StockPoint> stock, Quantity quanti
 // ------------------------------------------------------------------------------------------- a wish meets stock
 
 void OrderToCash::on(const OrderPlaced& e) {
+  if (covered(run_.world.orders[e.order])) return serve_whole(e.order);
   World& world = run_.world;
   Order& order = world.orders[e.order];
   decisions_.clear();
   Quantity at_once;
-  Quantity accepted;
-  Money owed;
   for (Id<Line> id = order.first_line; id; id = world.lines[id].next) {
     const Decision decision = decide(id, order);
     Line& line = world.lines[id];
     line.accepted = decision.at_once + decision.later;
     at_once += decision.at_once;
-    accepted += line.accepted;
-    owed += line.price * line.accepted;
     if (decision.later > Quantity::zero() && decision.promised != Time::never())
       order.promised = order.promised == Time::never() ? decision.promised : std::max(order.promised, decision.promised);
     decisions_.push_back(decision);
   }
-  order.owed = rounded(owed, run_.model.run.minor_digits);
-  order.open = accepted;
   LossCause why = LossCause::out_of_stock;
   for (const Decision& decision : decisions_)
     if (decision.lost > Quantity::zero()) {
       why = decision.why;
       run_.follow(UnitsLost{decision.line, decision.lost, decision.why});
     }
-  if (accepted == Quantity::zero()) return run_.follow(OrderLost{e.order, why});
+  total(order);
+  if (order.open == Quantity::zero()) return run_.follow(OrderLost{e.order, why});
+  order.waited = at_once < order.open;
   run_.follow(OrderAccepted{e.order, at_once});
   for (const Decision& decision : decisions_) {
     if (decision.at_once > Quantity::zero()) run_.follow(LineAllocated{decision.line, decision.at_once, false});
     if (decision.later > Quantity::zero())
       run_.follow(LineBackordered{decision.line, decision.later, decision.promised});
   }
-  if (at_once < accepted) start_patience(e.order);
+  if (order.waited) start_patience(e.order);
+}
+
+/// Whether the shelf has everything: then there is nothing to decide.
+bool OrderToCash::covered(const Order& order) const {
+  const World& world = run_.world;
+  for (Id<Line> id = order.first_line; id;) {
+    const Line& line = world.lines[id];
+    if (world.stock[line.stock].available() < line.accepted) return false;
+    id = line.next;
+  }
+  return true;
+}
+
+void OrderToCash::serve_whole(Id<Order> id) {
+  World& world = run_.world;
+  Order& order = world.orders[id];
+  total(order);
+  run_.follow(OrderAccepted{id, order.open});
+  for (Id<Line> line = order.first_line; line; line = world.lines[line].next)
+    run_.follow(LineAllocated{line, world.lines[line].accepted, false});
+}
+
+/// Adds up what was accepted.
+void OrderToCash::total(Order& order) const {
+  Quantity accepted;
+  Money owed;
+  for (Id<Line> id = order.first_line; id;) {
+    const Line& line = run_.world.lines[id];
+    accepted += line.accepted;
+    owed += line.price * line.accepted;
+    id = line.next;
+  }
+  order.owed = rounded(owed, run_.model.run.minor_digits);
+  order.open = order.unshipped = accepted;
 }
 
 OrderToCash::Decision OrderToCash::decide(Id<Line> id, const Order& order) {
@@ -214,7 +245,6 @@ void OrderToCash::on(const OrderAccepted& e) {
 void OrderToCash::start_patience(Id<Order> id) {
   Order& order = run_.world.orders[id];
   const Segment& segment = run_.model.segments[order.segment];
-  order.waited = true;
   if (segment.waiting_patience == nullptr) return;
   Stream stream = run_.world.streams.at(segment.key, Purpose("waiting patience"), order.customer);
   const Time end = order.placed + draw_duration(*segment.waiting_patience, stream);
@@ -310,8 +340,11 @@ void OrderToCash::on(const ParcelShipped& e) {
   std::int64_t pieces = 0;
   for (Id<Parcel> p = e.parcel; p; p = world.parcels[p].next) {
     const Parcel& piece = world.parcels[p];
-    cost += take_off_shelf(piece);
-    goods += world.lines[piece.line].price * piece.quantity;
+    Line& line = world.lines[piece.line];
+    line.unshipped -= piece.quantity;
+    order.unshipped -= piece.quantity;
+    cost += take_off_shelf(line.stock, piece.quantity);
+    goods += line.price * piece.quantity;
     ++pieces;
   }
   const Time now = world.now();
@@ -328,24 +361,19 @@ void OrderToCash::on(const ParcelShipped& e) {
   run_.schedule(now + draw_duration(*segment.transit, stream), ParcelDelivered{e.parcel});
 }
 
-Money OrderToCash::take_off_shelf(const Parcel& parcel) {
+Money OrderToCash::take_off_shelf(Id<StockPoint> id, Quantity quantity) {
   World& world = run_.world;
-  Line& line = world.lines[parcel.line];
-  line.unshipped -= parcel.quantity;
-  world.stock[line.stock].allocated -= parcel.quantity;
-  world.items[run_.model.stock[line.stock].item].sold += parcel.quantity;
-  const Money cost = unshelve(world, line.stock, parcel.quantity);
-  world.stock[line.stock].cost_of_sales += cost;
+  world.stock[id].allocated -= quantity;
+  world.items[run_.model.stock[id].item].sold += quantity;
+  const Money cost = unshelve(world, id, quantity);
+  world.stock[id].cost_of_sales += cost;
   return cost;
 }
 
 /// What the customer is charged for goods that ship now: the last part takes the remainder of the rounding.
 Money OrderToCash::bill(Order& order, Money goods) const {
-  bool more = false;
-  for (Id<Line> id = order.first_line; id && !more; id = run_.world.lines[id].next)
-    more = run_.world.lines[id].unshipped > Quantity::zero();
-  const Money amount = more ? std::min(rounded(goods, run_.model.run.minor_digits), order.owed - order.billed)
-                            : order.owed - order.billed;
+  const Money amount = order.unshipped > Quantity::zero() ? std::min(rounded(goods, run_.model.run.minor_digits), order.owed - order.billed)
+                                                         : order.owed - order.billed;
   order.billed += amount;
   return amount;
 }
@@ -384,6 +412,7 @@ void OrderToCash::on(const OrderCancelled& e) {
       stop_waiting(world, id, given_up);
       line.unshipped -= given_up;
       line.accepted -= given_up;
+      order.unshipped -= given_up;
       order.open -= given_up;
     }
     still_owed += line.price * line.unshipped;

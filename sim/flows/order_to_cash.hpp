@@ -54,9 +54,12 @@ class OrderToCash {
   Decision decide(Id<Line> line, const Order& order);
   [[nodiscard]] bool stays(const Order& order, Time promised) const;
   [[nodiscard]] Id<Store> store_of(const Order& order) const;
+  [[nodiscard]] bool covered(const Order& order) const;
+  void serve_whole(Id<Order> order);
+  void total(Order& order) const;
   void start_patience(Id<Order> order);
   void pack(Id<Order> order, Id<Line> line, Quantity quantity);
-  Money take_off_shelf(const Parcel& parcel);
+  Money take_off_shelf(Id<StockPoint> stock, Quantity quantity);
   Money bill(Order& order, Money goods) const;
   void erase(Id<Order> order);
 

@@ -14,12 +14,12 @@ namespace stamp_parts {
 #if defined(_GLIBCXX_USE_CXX11_ABI) && !_GLIBCXX_USE_CXX11_ABI
 inline constexpr std::string_view strings = ", old strings";
 #else
-inline constexpr std::string_view strings = "";
+inline constexpr std::string_view strings;
 #endif
 #ifdef _GLIBCXX_DEBUG
 inline constexpr std::string_view containers = ", debug containers";
 #else
-inline constexpr std::string_view containers = "";
+inline constexpr std::string_view containers;
 #endif
 inline constexpr std::array parts = {plugin_abi, std::string_view(", backstock "), backstock_version, strings,
                                      containers};

@@ -1,6 +1,7 @@
 #pragma once
 // Double-entry bookkeeping: every event that moves value posts one balanced entry, so debits equal credits by
 // construction and by check.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -46,45 +47,47 @@ struct Books {
     debits[static_cast<std::size_t>(debit)] += amount;
     credits[static_cast<std::size_t>(credit)] += amount;
   }
+  [[nodiscard]] Money credited(Account account) const { return credits[static_cast<std::size_t>(account)]; }
   /// Debits less credits: positive for assets and costs, negative for liabilities and revenue.
   [[nodiscard]] Money balance(Account account) const {
     return debits[static_cast<std::size_t>(account)] - credits[static_cast<std::size_t>(account)];
   }
 };
 
-/// The books of the whole house and of each store. Every entry belongs to one store (none() for opening cash).
+/// One set of books for each store, and one for what belongs to none (opening cash); the house is their sum.
 class Ledger {
  public:
-  Ledger() = default;
-  explicit Ledger(std::size_t stores) : stores_(stores), stores_before_(stores) {}
+  Ledger() : Ledger(0) {}
+  explicit Ledger(std::size_t stores) : books_(stores + 1), before_(stores + 1) {}
 
-  /// Posts one entry. A negative amount is the same entry the other way round.
+  /// Posts one entry to a store's books. A negative amount is the same entry the other way round.
   void post(Id<Store> store, Account debit, Account credit, Money amount, Time now) {
     if (amount == Money::zero()) return;
-    whole_.post(debit, credit, amount);
-    if (store) stores_[store.index()].post(debit, credit, amount);
-    if (debit == Account::cash || credit == Account::cash) note_cash();
+    books_[place(store)].post(debit, credit, amount);
+    if (debit == Account::cash || credit == Account::cash) {
+      cash_ += debit == Account::cash ? amount : -amount;
+      lowest_cash_ = std::min(lowest_cash_, cash_);
+    }
     if (debit == Account::deposits || credit == Account::deposits)
       deposits_.add((credit == Account::deposits ? amount : -amount).raw(), now);
   }
 
-  /// Everything since the run began.
-  [[nodiscard]] const Books& books() const { return whole_; }
-  [[nodiscard]] Money balance(Account account) const { return whole_.balance(account); }
+  /// Everything since the run began, of the whole house.
+  [[nodiscard]] Books books() const { return sum(books_); }
+  [[nodiscard]] Money balance(Account account) const { return books().balance(account); }
+  [[nodiscard]] Money cash() const { return cash_; }
 
   /// What was posted to an account since the last restart, debits less credits.
-  [[nodiscard]] Money posted(Account account) const { return whole_.balance(account) - whole_before_.balance(account); }
+  [[nodiscard]] Money posted(Account account) const { return balance(account) - sum(before_).balance(account); }
   [[nodiscard]] Money posted(Id<Store> store, Account account) const {
-    return stores_[store.index()].balance(account) - stores_before_[store.index()].balance(account);
+    return books_[place(store)].balance(account) - before_[place(store)].balance(account);
   }
   /// Credits alone, since the last restart: what passed through an account that is emptied again.
   [[nodiscard]] Money passed(Account account) const {
-    const auto i = static_cast<std::size_t>(account);
-    return whole_.credits[i] - whole_before_.credits[i];
+    return books().credited(account) - sum(before_).credited(account);
   }
   [[nodiscard]] Money passed(Id<Store> store, Account account) const {
-    const auto i = static_cast<std::size_t>(account);
-    return stores_[store.index()].credits[i] - stores_before_[store.index()].credits[i];
+    return books_[place(store)].credited(account) - before_[place(store)].credited(account);
   }
 
   /// Customers' money held, with its integral.
@@ -94,9 +97,8 @@ class Ledger {
 
   /// The end of the warm-up: what was posted counts from here; balances stand.
   void restart(Time now) {
-    whole_before_ = whole_;
-    stores_before_ = stores_;
-    lowest_cash_ = balance(Account::cash);
+    before_ = books_;
+    lowest_cash_ = cash_;
     deposits_.restart(now);
   }
 
@@ -104,15 +106,12 @@ class Ledger {
   void check() const;
 
  private:
-  void note_cash() {
-    const Money cash = balance(Account::cash);
-    if (cash < lowest_cash_) lowest_cash_ = cash;
-  }
+  [[nodiscard]] std::size_t place(Id<Store> store) const { return store ? store.index() : books_.size() - 1; }
+  static Books sum(const std::vector<Books>& all);
 
-  Books whole_;
-  Books whole_before_;
-  std::vector<Books> stores_;
-  std::vector<Books> stores_before_;
+  std::vector<Books> books_;   ///< per store, then of none
+  std::vector<Books> before_;  ///< the same at the last restart
+  Money cash_;
   Money lowest_cash_;
   Level deposits_;
 };

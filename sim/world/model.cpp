@@ -7,24 +7,19 @@
 
 namespace backstock {
 
-namespace {
-
-std::uint64_t place(Id<Store> store, Id<Item> item) {
-    return static_cast<std::uint64_t>(store.index()) << 32 | item.index();
-}
-
-}  // namespace
-
 Model::Model() = default;
 Model::~Model() = default;
 Model::Model(Model&&) noexcept = default;
 Model& Model::operator=(Model&&) noexcept = default;
 
 Id<StockPoint> Model::stock_of(Id<Store> store, Id<Item> item) const {
-    const std::uint64_t wanted = place(store, item);
-    const auto found = std::lower_bound(by_store_and_item_.begin(), by_store_and_item_.end(), wanted,
-                                        [](const auto& entry, std::uint64_t key) { return entry.first < key; });
-    return found != by_store_and_item_.end() && found->first == wanted ? found->second : Id<StockPoint>::none();
+    const std::vector<Id<StockPoint>>& shelf = stock_by_item_[store.index()];
+    if (shelf.size() == items.size()) {
+        return shelf[item.index()];
+    }
+    const auto found = std::lower_bound(shelf.begin(), shelf.end(), item,
+                                        [this](Id<StockPoint> id, Id<Item> wanted) { return stock[id].item < wanted; });
+    return found != shelf.end() && stock[*found].item == item ? *found : Id<StockPoint>::none();
 }
 
 std::string Model::name_of(Id<StockPoint> id) const {
@@ -33,16 +28,26 @@ std::string Model::name_of(Id<StockPoint> id) const {
 }
 
 void Model::index() {
-    by_store_and_item_.clear();
-    by_store_and_item_.reserve(stock.size());
+    std::vector<std::vector<Id<StockPoint>>> sorted(stores.size());
     for (std::size_t i = 0; i < stock.size(); ++i) {
-        const StockPoint& point = stock[stock.id_at(i)];
-        by_store_and_item_.emplace_back(place(point.store, point.item), stock.id_at(i));
+        sorted[stock[stock.id_at(i)].store.index()].push_back(stock.id_at(i));
     }
-    std::sort(by_store_and_item_.begin(), by_store_and_item_.end());
-    for (std::size_t i = 1; i < by_store_and_item_.size(); ++i) {
-        require(by_store_and_item_[i - 1].first != by_store_and_item_[i].first, "{} is stocked twice",
-                name_of(by_store_and_item_[i].second));
+    stock_by_item_.assign(stores.size(), {});
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        std::vector<Id<StockPoint>>& points = sorted[i];
+        std::sort(points.begin(), points.end(),
+                  [this](Id<StockPoint> a, Id<StockPoint> b) { return stock[a].item < stock[b].item; });
+        for (std::size_t k = 1; k < points.size(); ++k) {
+            require(stock[points[k - 1]].item != stock[points[k]].item, "{} is stocked twice", name_of(points[k]));
+        }
+        if (points.size() * 8 < items.size()) {  // a store with few of many items is searched
+            stock_by_item_[i] = std::move(points);
+            continue;
+        }
+        stock_by_item_[i].assign(items.size(), Id<StockPoint>::none());
+        for (const Id<StockPoint> id : points) {
+            stock_by_item_[i][stock[id].item.index()] = id;
+        }
     }
 }
 

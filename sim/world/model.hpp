@@ -209,7 +209,9 @@ struct Model {
   void index();
 
  private:
-  std::vector<std::pair<std::uint64_t, Id<StockPoint>>> by_store_and_item_;  // sorted
+  /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its
+  /// stock points sorted by item.
+  std::vector<std::vector<Id<StockPoint>>> stock_by_item_;
 };
 
 }  // namespace backstock

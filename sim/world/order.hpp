@@ -24,6 +24,7 @@ struct Order {
   Money paid;                    ///< captured less refunded
   Money owed;                    ///< what the lines accepted and not cancelled come to
   Money billed;                  ///< the part of it that has shipped
+  Quantity unshipped;            ///< accepted and neither shipped nor cancelled
   Quantity open;                 ///< accepted and neither delivered nor cancelled
   Id<Segment> segment;
   Id<Line> first_line;
