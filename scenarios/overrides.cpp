@@ -1,0 +1,126 @@
+#include "scenarios/overrides.hpp"
+
+#include "scenarios/text_file.hpp"
+#include "scenarios/utf8.hpp"
+#include "sim/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace backstock {
+namespace {
+
+// The first '=' outside quotes; the text's size if there is none.
+std::size_t equals_sign(std::string_view text) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (quoted && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            quoted = !quoted;
+        } else if (text[i] == '=' && !quoted) {
+            return i;
+        }
+    }
+    return text.size();
+}
+
+std::string suggestion(const Node& map, const std::string& name) {
+    std::vector<std::string_view> keys;
+    for (const Node::Entry& entry : map.entries()) {
+        keys.push_back(entry.key);
+    }
+    const std::string near = nearest(name, std::span<const std::string_view>(keys));
+    return near.empty() ? "" : fmt::format("; did you mean {}?", shown(near));
+}
+
+// Makes `node` a map that may hold `name`, if that is what may happen to it on the way of a path.
+bool open_for(Node& node, const std::string& name, const Path& at, const ChoicePaths& choices, const Place& place) {
+    const bool choice = choices.is_choice(at);
+    if (node.is_empty() || (node.is_scalar() && choice)) {
+        node = Node::map(place);
+        return true;
+    }
+    if (!node.is_map()) {
+        return false;
+    }
+    const std::string* word = word_of_choice(node);
+    if (choice && word != nullptr && *word != name) {
+        node = Node::map(place);
+    }
+    return true;
+}
+
+bool remove(Node& root, const Override& change, Problems& problems) {
+    Node* node = &root;
+    for (std::size_t i = 0; i < change.path.size(); ++i) {
+        const std::string& name = change.path[i];
+        Node* below = node->find(name);
+        if (below == nullptr) {
+            problems.add(change.place, path_text(change.path), "there is nothing to remove" + suggestion(*node, name));
+            return false;
+        }
+        if (i + 1 == change.path.size()) {
+            return node->erase(name);
+        }
+        node = below;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<Override> parse_override(std::string_view text, SourceFiles& files, Problems& problems) {
+    const Place start{files.add("--set"), 1, 1};
+    const auto column = [&](std::size_t at) { return Place{start.file, 1, 1 + characters(text.substr(0, at))}; };
+    if (!is_plain_text(text, start, problems)) {
+        return std::nullopt;
+    }
+    const std::size_t sign = equals_sign(text);
+    if (sign == text.size()) {
+        problems.add(start, "", fmt::format("expected PATH=VALUE, such as run.seed=7, not {}", shown(text)));
+        return std::nullopt;
+    }
+    ParsedPath path = parse_path(text.substr(0, sign));
+    if (!path.path) {
+        problems.add(column(path.at), "", fmt::format("{}: {}", shown(text.substr(0, sign)), path.message));
+        return std::nullopt;
+    }
+    const std::string_view value_text = text.substr(sign + 1);
+    if (value_text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        problems.add(column(sign + 1), path_text(*path.path), "a value is missing after '='; ~ removes what is there");
+        return std::nullopt;
+    }
+    std::optional<Node> value = parse_document(value_text, column(sign + 1), problems);
+    if (!value) {
+        return std::nullopt;
+    }
+    return Override{std::move(*path.path), start, std::move(*value)};
+}
+
+bool apply(Node& root, const Override& change, const ChoicePaths& choices, Problems& problems) {
+    if (change.value.is_empty()) {
+        return remove(root, change, problems);
+    }
+    Node* node = &root;
+    Path at;
+    for (std::size_t i = 0; i < change.path.size(); ++i) {
+        const std::string& name = change.path[i];
+        if (!open_for(*node, name, at, choices, change.place)) {
+            problems.add(change.place, path_text(change.path),
+                         fmt::format("{} is {}, which has nothing below it; set {} itself", path_text(at),
+                                     found_text(*node), path_text(at)));
+            return false;
+        }
+        if (node->find(name) == nullptr) {
+            node->add(name, change.place, Node::empty(change.place));
+        }
+        node = node->find(name);
+        at.push_back(name);
+    }
+    *node = change.value;
+    return true;
+}
+
+}  // namespace backstock
