@@ -98,7 +98,7 @@ void add_recording(const Draft& draft, const Directory& names, Model& model, Pro
     for (const Draft::Timeline& wish : draft.timelines) {
         const Id<StockPoint> point = stock_named(wish.store_and_item, names, model);
         if (point) model.record.timelines.push_back(point);
-        if (!point && names.complete(Named::item) && names.complete(Named::store)) {
+        if (!point) {
             problems.add(wish.place, "record.timeline",
                          fmt::format("unknown stock point {}; expected a store and an item that it stocks, such as shop.dress",
                                      shown(wish.store_and_item)));

@@ -23,6 +23,10 @@ void Directory::join_sites() {
     set(Named::site, std::move(sites));
 }
 
+bool Directory::all_complete() const {
+    return std::none_of(incomplete_.begin(), incomplete_.end(), [](bool incomplete) { return incomplete; });
+}
+
 std::optional<std::uint32_t> Directory::find(Named kind, std::string_view name) const {
     const std::vector<std::string>& all = names(kind);
     const auto found = kind == Named::tier ? std::find(all.begin(), all.end(), name)

@@ -27,6 +27,7 @@ public:
     // Not all names of the kind could be read: an unknown one is then no mistake of its own.
     void set_incomplete(Named kind) { incomplete_[static_cast<std::size_t>(kind)] = true; }
     bool complete(Named kind) const { return !incomplete_[static_cast<std::size_t>(kind)]; }
+    bool all_complete() const;
 
 private:
     static constexpr std::size_t kinds = static_cast<std::size_t>(Named::segment) + 1;

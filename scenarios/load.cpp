@@ -140,6 +140,7 @@ Scenario understood(Node root, const std::string& name, Catalog& catalog, const 
     Scenario scenario;
     scenario.expect = std::move(draft.expect);
     scenario.record = draft.record;
+    if (!reading.names.all_complete()) problems.throw_if_any();
     scenario.model = assembled(std::move(draft), reading);
     problems.throw_if_any();
     scenario.model.name = std::filesystem::path(name).stem().string();

@@ -189,7 +189,7 @@ void NetworkDraft::settle_points() {
                 reading_.problems.add(drafted.each->place, missing.path, missing.message);
             }
         }
-        if (items.empty() && drafted.complete && drafted.points.empty() && reading_.names.complete(Named::item) && drafted.each) {
+        if (items.empty() && drafted.complete && drafted.points.empty() && drafted.each) {
             reading_.problems.add(drafted.each->place, path_text({"stores", drafted.name, "stock", "each"}),
                                   "its sources sell nothing, so nothing is stocked");
         }
@@ -243,7 +243,7 @@ void NetworkDraft::find_unnamed_sources(Point& point) {
     const std::string& item = model_.items[point.drafted.item].name;
     point.sources = candidates(point.store, point.drafted.item);
     if (point.sources.empty()) {
-        if (suppliers_complete_ && reading_.names.complete(Named::supplier)) {
+        if (suppliers_complete_) {
             problem(point, fmt::format("nobody supplies {} here: no supplier sells it, and no store with a lane to here stocks it", item));
         }
         return;

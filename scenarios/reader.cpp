@@ -165,7 +165,7 @@ void Reader::others(std::string_view what, std::string_view, const ReadEntry& re
             if (!known(entry.key)) entries.emplace_back(&entry, &layer);
         }
         if (!layer.node->is_map() && positional_.empty()) {
-            problem(layer, fmt::format("found {}; expected a map with a {} as each key", found_text(*layer.node), what));
+            problem(layer, fmt::format("found {}; expected a map with {} names as keys", found_text(*layer.node), what));
             positional_ = " ";  // said enough about it
         }
     }

@@ -108,11 +108,11 @@ std::unique_ptr<const Policy> Reader::choose_from(const Layers& values, const De
     std::unique_ptr<const Policy> policy;
     try {
         policy = entry->make(inner);
-    } catch (const std::exception& error) {
+        inner.finish();
+        if (policy != nullptr && reading_.problems.count() == before) check_bounds(*policy, top, declaration);
+    } catch (const std::exception& error) {  // an amount that does not fit, a formula without a solution
         reading_.problems.add(chosen->place, path_of(top.trail), error.what());
     }
-    inner.finish();
-    if (policy != nullptr && reading_.problems.count() == before) check_bounds(*policy, top, declaration);
     return policy;
 }
 

@@ -167,6 +167,7 @@ std::vector<std::pair<std::uint32_t, double>> Reader::shares_of(const Layer& at,
         problem(at, fmt::format("the shares sum to {}; expected 100 %", written_share(std::round(sum * 1e8) / 1e8)));
     }
     if (whole && !must_sum && !(sum > 0)) problem(at, "no weight is greater than 0");
+    if (!std::isfinite(sum)) problem(at, "the weights are too large to be added");
     std::sort(shares.begin(), shares.end());
     return shares;
 }

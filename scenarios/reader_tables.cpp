@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace backstock {
 namespace {
@@ -190,6 +191,7 @@ std::vector<std::pair<std::uint32_t, double>> Reader::weights_in_table(const Lay
         sum += weight;
     }
     if (!weights.empty() && !(sum > 0)) problem(at, "no weight is greater than 0");
+    if (!std::isfinite(sum)) problem(at, "the weights are too large to be added");
     std::sort(weights.begin(), weights.end());
     return weights;
 }

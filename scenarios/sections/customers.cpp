@@ -1,6 +1,8 @@
 #include "scenarios/sections/sections.hpp"
 #include "sim/policy/arrivals.hpp"
 
+#include <cmath>
+
 namespace backstock {
 namespace {
 
@@ -14,11 +16,21 @@ void read_drawn_lines(Sheet& s, Basket& basket) {
     }
     double sum = 0;
     for (const double weight : weights) sum += weight;
-    if (sum > 0) basket.weigh(weights);
+    if (sum > 0 && std::isfinite(sum)) basket.weigh(weights);
     if (s.describing()) return;
     if (s.has("lines") && !s.has("from")) s.refuse("lines", "'from' is missing: the items that lines are drawn from");
     if (!s.has("lines") && s.has("from")) s.refuse("from", "'lines' is missing: how many lines an order draws");
     if (!s.has("lines") && s.has("units")) s.refuse("units", "only drawn lines have units: 'lines' is missing");
+}
+
+// A number of units that is always the same is no chance.
+void settle_units(Sheet& s, Basket::Entry& line) {
+    constexpr double most = 1e9;
+    if (line.law == nullptr || !line.law->sole_value()) return;
+    const double units = *line.law->sole_value();
+    if (units > most) s.refuse("units", "more than a thousand million units in one order");
+    line.quantity = Quantity::of(std::fmin(units, most));
+    line.law = nullptr;
 }
 
 Basket read_basket(Sheet& s) {
@@ -32,10 +44,7 @@ Basket read_basket(Sheet& s) {
         const bool known = entry.mistakes() == before;
         line.law = entry.kept_law("units", Dimension::quantity, "units in every order");
         if (!entry.has("units") && !entry.describing()) entry.refuse("", "the number of units is missing");
-        if (line.law != nullptr && line.law->sole_value()) {
-            line.quantity = Quantity::of(*line.law->sole_value());
-            line.law = nullptr;
-        }
+        settle_units(entry, line);
         if (known) basket.always.push_back(line);
     });
     return basket;
