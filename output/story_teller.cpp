@@ -1,0 +1,276 @@
+#include "output/story_teller.hpp"
+
+#include "output/date_text.hpp"
+#include "output/story_words.hpp"
+#include "sim/flows/prediction.hpp"
+#include "sim/policy/backorder.hpp"
+#include "sim/policy/law.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace backstock {
+namespace {
+
+// The customer's patience with quotes, drawn as the flow from order to cash draws it.
+Duration quoted_patience(const Segment& segment, const Streams& streams, std::uint64_t customer) {
+    Stream stream = streams.at(segment.key, Purpose("quoted patience"), customer);
+    return draw_duration(*segment.quoted_patience, stream);
+}
+
+Duration mean_transit(const Segment& segment) {
+    return segment.transit == nullptr ? Duration::zero()
+                                      : Duration::us(static_cast<std::int64_t>(segment.transit->mean()));
+}
+
+}  // namespace
+
+StoryTeller::StoryTeller(const Model& model, const World& world, std::int64_t replication, std::uint64_t number)
+    : model_(model), world_(world), replication_(replication), number_(number), supply_(model, world) {}
+
+std::string StoryTeller::day(Time at) const { return weekday_date_time_text(model_.run.start_day, at); }
+
+void StoryTeller::tell(const std::string& what) { story_ += fmt::format("{}  {}\n", day(world_.now()), what); }
+
+void StoryTeller::explain(const std::string& why) {
+    if (!why.empty()) story_ += fmt::format("{:24}{}\n", "", why);
+}
+
+std::string StoryTeller::shop(Id<Line> line) const {
+    return model_.stores[model_.stock[world_.lines[line].stock].store].name;
+}
+
+std::string StoryTeller::goods(Id<Line> line, Quantity quantity) const {
+    return fmt::format("{} {}", units_text(quantity), model_.items[model_.stock[world_.lines[line].stock].item].name);
+}
+
+std::string StoryTeller::goods(Id<Parcel> parcel) const {
+    std::vector<std::string> pieces;
+    for (Id<Parcel> id = parcel; id; id = world_.parcels[id].next)
+        pieces.push_back(goods(world_.parcels[id].line, world_.parcels[id].quantity));
+    return list_text(pieces);
+}
+
+const StoryTeller::Prospect& StoryTeller::prospect(Id<Line> line) const {
+    return *std::find_if(prospects_.begin(), prospects_.end(), [&](const Prospect& p) { return p.line == line; });
+}
+
+// ------------------------------------------------------------------------------------------------------ the wish
+
+void StoryTeller::saw(const OrderPlaced& e, Time now) {
+    const Order& order = world_.orders[e.order];
+    if (order.number != number_) return;
+    order_ = e.order;
+    const Segment& segment = model_.segments[order.segment];
+    story_ = fmt::format("Order {} of replication {}, placed {} (day {:.2f}){}\n", number_, replication_, day(now),
+                         now.in_days(), order.counted ? "" : " in the warm-up, so that no statistics count it");
+    std::vector<std::string> wishes;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+        const Line& line = world_.lines[id];
+        wishes.push_back(fmt::format("{} at {}", goods(id, line.accepted), money_text(model_.run, line.price)));
+        look_ahead(id);
+    }
+    story_ += fmt::format("Customer {} of {}, tier {}, wants {} from {}.\n\n", order.customer, segment.name,
+                          model_.tiers[order.tier].name, list_text(wishes), model_.stores[segment.store].name);
+}
+
+void StoryTeller::look_ahead(Id<Line> id) {
+    const Line& line = world_.lines[id];
+    const StockState& stock = world_.stock[line.stock];
+    const Quantity available = std::max(stock.available(), Quantity::zero());
+    Prospect prospect{.line = id, .reason = {}, .waiting = stock.waiting()};
+    if (available < line.accepted) {
+        prospect.predicted = Prediction().ship_date(model_, world_, line.stock, line.accepted - available);
+        prospect.reason =
+            fmt::format("{}; {}; {}",
+                        available == Quantity::zero() ? std::string("the shelf was empty")
+                                                      : "the shelf had " + units_text(available),
+                        stock.waiting() == Quantity::zero() ? std::string("nobody else waited")
+                                                            : were_text(stock.waiting()) + " waited for already",
+                        supply_.under_way(line.stock));
+    }
+    prospects_.push_back(std::move(prospect));
+}
+
+void StoryTeller::saw(const UnitsLost& e, Time) {
+    if (!is_mine(e.line)) return;
+    tell(fmt::format("{} lost: {}", goods(e.line, e.quantity), refusal(e)));
+    explain(prospect(e.line).reason);
+}
+
+std::string StoryTeller::refusal(const UnitsLost& e) const {
+    const Prospect& before = prospect(e.line);
+    switch (e.cause) {
+        case LossCause::out_of_stock: return fmt::format("{} takes no orders for what it does not have", shop(e.line));
+        case LossCause::capped:
+            return fmt::format("the backorders that {} takes are limited: {} wait, and this would {}", shop(e.line),
+                               units_text(before.waiting),
+                               before.predicted == Time::never()
+                                   ? std::string("wait for supply that nobody can predict")
+                                   : "ship " + day(before.predicted));
+        case LossCause::left_quote: return quote(before);
+    }
+    return {};
+}
+
+std::string StoryTeller::quote(const Prospect& before) const {
+    const Order& order = world_.orders[order_];
+    const Segment& segment = model_.segments[order.segment];
+    const StockPoint& point = model_.stock[world_.lines[before.line].stock];
+    const Time promised = point.promise->promise(world_.now(), before.predicted);
+    return fmt::format("{} quotes {} to delivery, the customer would wait {}", model_.stores[point.store].name,
+                       span_text(promised - order.placed + mean_transit(segment)),
+                       span_text(quoted_patience(segment, world_.streams, order.customer)));
+}
+
+void StoryTeller::saw(const OrderLost& e, Time) {
+    if (!is_mine(e.order)) return;
+    tell("lost: nothing of the order was accepted");
+    order_ = Id<Order>::none();
+}
+
+void StoryTeller::saw(const LineBackordered& e, Time) {
+    if (!is_mine(e.line)) return;
+    tell(fmt::format("{} to wait for: {}", goods(e.line, e.quantity),
+                     e.promised == Time::never()
+                         ? fmt::format("{} promises no date", shop(e.line))
+                         : fmt::format("{} promises to ship by {}", shop(e.line), day(e.promised))));
+    explain(prospect(e.line).reason);
+}
+
+// ------------------------------------------------------------------------------------------------------ the goods
+
+void StoryTeller::saw(const GoodsSent& e, Time now) { supply_.saw(e, now); }
+
+void StoryTeller::saw(const GoodsReceived& e, Time now) {
+    supply_.saw(e, now);
+    if (!order_) return;
+    const Shipment& shipment = world_.shipments[e.shipment];
+    for (Id<Line> id = world_.orders[order_].first_line; id; id = world_.lines[id].next) {
+        const Line& line = world_.lines[id];
+        if (line.stock != shipment.buyer || line.waiting == Quantity::zero()) continue;
+        const Quantity ahead = ahead_of(id);
+        if (world_.stock[line.stock].available() + shipment.quantity > ahead) continue;
+        tell(fmt::format("{} {}, all for the {} waited for before", goods(id, shipment.quantity),
+                         supply_.arrival(shipment.link), units_text(ahead)));
+    }
+}
+
+Quantity StoryTeller::ahead_of(Id<Line> line) const {
+    Quantity ahead;
+    for (Id<Line> id = world_.lines[line].ahead; id; id = world_.lines[id].ahead) ahead += world_.lines[id].waiting;
+    return ahead;
+}
+
+void StoryTeller::saw(const LineAllocated& e, Time) {
+    if (!is_mine(e.line)) return;
+    const Line& line = world_.lines[e.line];
+    if (!e.waited) return tell(fmt::format("{} reserved on the shelf at once", goods(e.line, e.quantity)));
+    const Quantity left = line.waiting - e.quantity;
+    tell(fmt::format("{} reserved from {}{}", goods(e.line, e.quantity), supply_.origin(line.stock),
+                     left == Quantity::zero() ? "" : fmt::format(", {} still to wait for", units_text(left))));
+    explain(supply_.course(line.stock));
+}
+
+void StoryTeller::saw(const ParcelShipped& e, Time now) {
+    const Parcel& parcel = world_.parcels[e.parcel];
+    if (!is_mine(parcel.order)) return;
+    const Duration handling = now - parcel.picked;
+    tell(fmt::format("{} shipped from {}{}{}", goods(e.parcel), shop(parcel.line),
+                     handling > Duration::zero() ? fmt::format(", after {} of handling", span_text(handling)) : "",
+                     punctuality(world_.orders[parcel.order], e.parcel)));
+    on_the_road_.emplace_back(e.parcel, now);
+}
+
+std::string StoryTeller::punctuality(const Order& order, Id<Parcel> parcel) const {
+    Quantity left = order.unshipped;
+    for (Id<Parcel> id = parcel; id; id = world_.parcels[id].next) left -= world_.parcels[id].quantity;
+    if (left > Quantity::zero() || order.promised == Time::never()) return {};
+    const Time now = world_.now();
+    if (now <= order.promised) return ", the promise is kept";
+    return fmt::format(", {} later than promised", span_text(now - order.promised));
+}
+
+void StoryTeller::saw(const ParcelDelivered& e, Time now) {
+    const Parcel& parcel = world_.parcels[e.parcel];
+    if (!is_mine(parcel.order)) return;
+    const auto left = std::find_if(on_the_road_.begin(), on_the_road_.end(),
+                                   [&](const auto& road) { return road.first == e.parcel; });
+    last_ = Course{parcel.picked, left->second, now};
+    on_the_road_.erase(left);
+    const Duration transit = now - last_->shipped;
+    tell(fmt::format("{} at the door{}", goods(e.parcel),
+                     transit > Duration::zero() ? fmt::format(", after {} on the road", span_text(transit)) : ""));
+}
+
+// ------------------------------------------------------------------------------------------- the money and the end
+
+void StoryTeller::saw(const PaymentCaptured& e, Time) {
+    if (!is_mine(e.order)) return;
+    const Order& order = world_.orders[e.order];
+    tell(fmt::format("{} paid{}", money_text(model_.run, e.amount),
+                     order.paid + e.amount == order.owed ? ", which is all" : ""));
+}
+
+void StoryTeller::saw(const PaymentRefunded& e, Time) {
+    if (is_mine(e.order)) tell(fmt::format("{} paid back", money_text(model_.run, e.amount)));
+}
+
+void StoryTeller::saw(const OrderCancelled& e, Time now) {
+    if (!is_mine(e.order)) return;
+    const Order& order = world_.orders[e.order];
+    std::vector<std::string> given_up;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
+        if (world_.lines[id].waiting > Quantity::zero()) given_up.push_back(goods(id, world_.lines[id].waiting));
+    tell(fmt::format("{} cancelled: the customer's patience of {} is over", list_text(given_up),
+                     span_text(now - order.placed)));
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+        if (world_.lines[id].waiting == Quantity::zero()) continue;
+        const Quantity ahead = ahead_of(id);
+        explain(fmt::format("{}{}", supply_.under_way(world_.lines[id].stock),
+                            ahead > Quantity::zero() ? fmt::format("; {} first in line", were_text(ahead)) : ""));
+    }
+}
+
+void StoryTeller::saw(const OrderSettled& e, Time) {
+    if (!is_mine(e.order)) return;
+    tell("settled: " + duration_of(world_.orders[e.order]));
+    order_ = Id<Order>::none();
+}
+
+std::string StoryTeller::duration_of(const Order& order) const {
+    const char* rest = order.cancelled ? "; the rest was cancelled" : "";
+    if (!last_) return "nothing was delivered";
+    const Duration whole = last_->delivered - order.placed;
+    if (whole == Duration::zero()) return fmt::format("from click to door at once{}", rest);
+    std::vector<std::string> parts;
+    const auto add = [&](Duration part, const char* where) {
+        if (part > Duration::zero()) parts.push_back(fmt::format("{} {}", span_text(part), where));
+    };
+    add(last_->picked - order.placed, "of waiting for goods");
+    add(last_->shipped - last_->picked, "of handling");
+    add(last_->delivered - last_->shipped, "on the road");
+    return fmt::format("{} from click to door: {}{}", span_text(whole), list_text(parts), rest);
+}
+
+void StoryTeller::saw(const WarmupEnded&, Time) {
+    if (order_) tell("the warm-up ends; the order goes on");
+}
+
+void StoryTeller::end() {
+    if (!order_) return;
+    const Order& order = world_.orders[order_];
+    Quantity packed;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+        const Line& line = world_.lines[id];
+        packed += line.unshipped - line.waiting;
+        if (line.waiting == Quantity::zero()) continue;
+        tell(fmt::format("the run ends; {} still waited for", goods(id, line.waiting)));
+        explain(supply_.under_way(line.stock));
+    }
+    if (packed > Quantity::zero()) tell(fmt::format("the run ends; {} units are being packed", units_text(packed)));
+    for (const auto& [parcel, left] : on_the_road_) tell(fmt::format("the run ends; {} on the road", goods(parcel)));
+}
+
+}  // namespace backstock

@@ -1,0 +1,84 @@
+#pragma once
+// The observer that writes down the life of one order while it happens.
+
+#include "output/supply_story.hpp"
+#include "sim/experiment/replications.hpp"
+#include "sim/facts.hpp"
+#include "sim/world/world.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace backstock {
+
+class StoryTeller {
+public:
+    // Follows the order of that number. The model and the world must outlive this object.
+    StoryTeller(const Model& model, const World& world, std::int64_t replication, std::uint64_t number);
+
+    void saw(const OrderPlaced&, Time);
+    void saw(const OrderLost&, Time);
+    void saw(const UnitsLost&, Time);
+    void saw(const LineBackordered&, Time);
+    void saw(const LineAllocated&, Time);
+    void saw(const ParcelShipped&, Time);
+    void saw(const ParcelDelivered&, Time);
+    void saw(const OrderCancelled&, Time);
+    void saw(const OrderSettled&, Time);
+    void saw(const PaymentCaptured&, Time);
+    void saw(const PaymentRefunded&, Time);
+    void saw(const GoodsSent&, Time);
+    void saw(const GoodsReceived&, Time);
+    void saw(const WarmupEnded&, Time);
+
+    // The run is over, the world still stands: tells what is open.
+    void end();
+
+    // What there is to tell; empty where the order was never placed.
+    [[nodiscard]] const std::string& story() const { return story_; }
+
+private:
+    // What the shop knew of a line when the order was placed.
+    struct Prospect {
+        Id<Line> line;
+        std::string reason;
+        Time predicted = Time::never();
+        Quantity waiting;
+    };
+    // The parcel delivered last decides how long the order took.
+    struct Course {
+        Time picked, shipped, delivered;
+    };
+    [[nodiscard]] bool is_mine(Id<Order> order) const { return order && order == order_; }
+    [[nodiscard]] bool is_mine(Id<Line> line) const { return is_mine(world_.lines[line].order); }
+    [[nodiscard]] const Prospect& prospect(Id<Line> line) const;
+    [[nodiscard]] std::string shop(Id<Line> line) const;
+    [[nodiscard]] std::string goods(Id<Line> line, Quantity quantity) const;
+    [[nodiscard]] std::string goods(Id<Parcel> parcel) const;
+    [[nodiscard]] std::string refusal(const UnitsLost& fact) const;
+    [[nodiscard]] std::string quote(const Prospect& prospect) const;
+    [[nodiscard]] std::string punctuality(const Order& order, Id<Parcel> parcel) const;
+    [[nodiscard]] std::string duration_of(const Order& order) const;
+    [[nodiscard]] Quantity ahead_of(Id<Line> line) const;
+    [[nodiscard]] std::string day(Time at) const;
+    void look_ahead(Id<Line> line);
+    void tell(const std::string& what);
+    void explain(const std::string& why);
+
+    const Model& model_;
+    const World& world_;
+    std::int64_t replication_;
+    std::uint64_t number_;
+    SupplyStory supply_;
+    Id<Order> order_;  // while it lives
+    std::vector<Prospect> prospects_;
+    std::vector<std::pair<Id<Parcel>, Time>> on_the_road_;  // when they left
+    std::optional<Course> last_;
+    std::string story_;
+};
+
+}  // namespace backstock

@@ -1,0 +1,124 @@
+#include "output/supply_story.hpp"
+
+#include "output/date_text.hpp"
+#include "output/story_words.hpp"
+
+#include <fmt/format.h>
+
+namespace backstock {
+namespace {
+
+constexpr std::size_t most_told = 3;
+
+Duration order_delay(const Model& model, const Link& link) {
+    return link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
+}
+
+}  // namespace
+
+SupplyStory::SupplyStory(const Model& model, const World& world)
+    : model_(model), world_(world), last_(model.stock.size()) {}
+
+std::string SupplyStory::day(Time at) const { return weekday_date_time_text(model_.run.start_day, at); }
+
+std::string SupplyStory::source_of(Id<Link> id) const {
+    const Link& link = model_.links[id];
+    return link.offer ? model_.suppliers[model_.offers[link.offer].supplier].name
+                      : model_.stores[model_.stock[link.upstream].store].name;
+}
+
+std::string SupplyStory::arrival(Id<Link> id) const {
+    return id ? "arrived from " + source_of(id) : std::string("arrived, under way since the start");
+}
+
+void SupplyStory::saw(const GoodsSent& e, Time now) {
+    if (e.shipment.index() >= freed_by_.size()) freed_by_.resize(e.shipment.index() + 1);
+    std::string& freed_by = freed_by_[e.shipment.index()];
+    freed_by.clear();
+    const Shipment& shipment = world_.shipments[e.shipment];
+    if (!shipment.link || !model_.links[shipment.link].upstream) return;
+    const Delivery& delivery = last_[model_.links[shipment.link].upstream.index()];
+    if (delivery.at != now) return;
+    freed_by = fmt::format("{} {}", units_text(delivery.quantity), arrival(delivery.link));
+    if (delivery.purchase != 0)
+        freed_by += fmt::format(" (purchase {}, ordered {})", delivery.purchase, day(delivery.placed));
+}
+
+void SupplyStory::saw(const GoodsReceived& e, Time now) {
+    const Shipment& shipment = world_.shipments[e.shipment];
+    Delivery& last = last_[shipment.buyer.index()];
+    last = {.at = now,
+            .quantity = shipment.quantity,
+            .link = shipment.link,
+            .sent = shipment.sent,
+            .expected = shipment.expected,
+            .freed_by = freed_by_[e.shipment.index()]};
+    if (!shipment.purchase) return;
+    last.purchase = world_.purchases[shipment.purchase].number;
+    last.placed = world_.purchases[shipment.purchase].placed;
+}
+
+std::string SupplyStory::origin(Id<StockPoint> stock) const {
+    const Delivery& last = last_[stock.index()];
+    if (last.at != world_.now()) return "the shelf";
+    return fmt::format("the {} that {}", units_text(last.quantity), arrival(last.link));
+}
+
+std::string SupplyStory::course(Id<StockPoint> stock) const {
+    const Delivery& last = last_[stock.index()];
+    if (last.at != world_.now() || last.purchase == 0) return {};
+    std::string text = fmt::format("purchase {}, ordered {}", last.purchase, day(last.placed));
+    const Duration held_up = last.sent - last.placed - order_delay(model_, model_.links[last.link]);
+    if (held_up > Duration::zero())
+        text += model_.links[last.link].offer
+                    ? fmt::format(", {} in the queue of {}", span_text(held_up), source_of(last.link))
+                    : fmt::format(", sent after {}{}", span_text(held_up),
+                                  last.freed_by.empty() ? "" : " when " + last.freed_by);
+    const Duration took = last.at - last.sent;
+    const Duration expected = last.expected - last.sent;
+    text += fmt::format(", {} on the way", span_text(took));
+    text += took == expected ? std::string(" as expected") : fmt::format(" instead of {}", span_text(expected));
+    return text + overdue(stock);
+}
+
+std::string SupplyStory::overdue(Id<StockPoint> stock) const {
+    std::string text;
+    for (Id<Shipment> s = world_.stock[stock].first_inbound; s; s = world_.shipments[s].next)
+        if (world_.shipments[s].expected < world_.now())
+            text += "; still to come: " + shipment_text(world_.shipments[s]);
+    return text;
+}
+
+std::string SupplyStory::shipment_text(const Shipment& shipment) const {
+    const bool late = shipment.expected < world_.now();
+    const std::string when = fmt::format("expected {}{}", day(shipment.expected), late ? " and late" : "");
+    if (!shipment.purchase) return fmt::format("{} under way since the start, {}", units_text(shipment.quantity), when);
+    return fmt::format("{} from {}, ordered {}, {}", units_text(shipment.quantity), source_of(shipment.link),
+                       day(world_.purchases[shipment.purchase].placed), when);
+}
+
+std::string SupplyStory::purchase_text(const Purchase& purchase) const {
+    const Link& link = model_.links[purchase.link];
+    std::string text = fmt::format("{} from {}, ordered {} and not sent yet", units_text(purchase.unshipped),
+                                   source_of(purchase.link), day(purchase.placed));
+    if (link.upstream && world_.stock[link.upstream].available() == Quantity::zero())
+        text += fmt::format(" ({} has none; there, {})", source_of(purchase.link), under_way(link.upstream));
+    return text;
+}
+
+std::string SupplyStory::under_way(Id<StockPoint> id) const {
+    const StockState& stock = world_.stock[id];
+    std::string text;
+    std::size_t count = 0;
+    const auto add = [&](const std::string& part) {
+        if (++count <= most_told) text += (text.empty() ? "" : "; ") + part;
+    };
+    for (Id<Shipment> s = stock.first_inbound; s; s = world_.shipments[s].next) add(shipment_text(world_.shipments[s]));
+    for (Id<Purchase> p = stock.first_purchase; p; p = world_.purchases[p].next)
+        add(purchase_text(world_.purchases[p]));
+    if (count == 0) return "nothing is on order";
+    if (count > most_told) text += fmt::format("; and {} more", count - most_told);
+    return "on order: " + text;
+}
+
+}  // namespace backstock

@@ -1,0 +1,58 @@
+#pragma once
+// Where goods came from and why they came when they did; what is still under way. The part of a story that looks
+// upstream.
+
+#include "sim/facts.hpp"
+#include "sim/world/world.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace backstock {
+
+// Remembers the last delivery to every stock point, and what set free the goods that own sites send on. Tell it every
+// fact it has a `saw` for, before the fact is handled.
+class SupplyStory {
+public:
+    SupplyStory(const Model& model, const World& world);
+
+    void saw(const GoodsSent&, Time);
+    void saw(const GoodsReceived&, Time);
+
+    // "the 60 that arrived from atelier" for goods that arrived at this very instant; "the shelf" otherwise.
+    [[nodiscard]] std::string origin(Id<StockPoint> stock) const;
+
+    // How that delivery came about, or "": "purchase 12, ordered Thu 2026-03-12 04:00: 11 days on the way instead of
+    // 9"; with what held it up at its source, and what should have come before.
+    [[nodiscard]] std::string course(Id<StockPoint> stock) const;
+
+    // What is on order: "60 from atelier, ordered Thu 2026-03-12 04:00 and expected Sat 2026-03-21 04:00; …", or
+    // "nothing is on order". Follows own sites upstream.
+    [[nodiscard]] std::string under_way(Id<StockPoint> stock) const;
+
+    // How goods came that were sent over this link: "arrived from atelier".
+    [[nodiscard]] std::string arrival(Id<Link> link) const;
+
+private:
+    struct Delivery {
+        Time at = Time::never();
+        Quantity quantity;
+        Id<Link> link;
+        std::uint64_t purchase = 0;  // 0: under way since before the start
+        Time placed, sent, expected;
+        std::string freed_by;  // at an own site: what it was waiting for
+    };
+    [[nodiscard]] std::string source_of(Id<Link> link) const;
+    [[nodiscard]] std::string shipment_text(const Shipment& shipment) const;
+    [[nodiscard]] std::string overdue(Id<StockPoint> stock) const;
+    [[nodiscard]] std::string purchase_text(const Purchase& purchase) const;
+    [[nodiscard]] std::string day(Time at) const;
+
+    const Model& model_;
+    const World& world_;
+    std::vector<Delivery> last_;         // by stock point
+    std::vector<std::string> freed_by_;  // by shipment
+};
+
+}  // namespace backstock

@@ -1,0 +1,192 @@
+#pragma once
+// Small models of every shape that this program knows, drawn by RapidCheck.
+#include "tests/sim/model_builder.hpp"
+
+#include <rapidcheck.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace backstock::testing {
+
+class RandomModel {
+public:
+    // Draws a model; to be called within a property. RapidCheck shrinks what it draws towards the plainest model: one
+    // shop, one item, no times, no costs.
+    static Model draw() { return RandomModel().made(); }
+
+private:
+    static int up_to(int most) { return *rc::gen::inRange(0, most + 1); }
+    static bool maybe() { return up_to(1) == 1; }
+    static Quantity some_units(int most) { return Quantity::units(up_to(most)); }
+
+    Model made() {
+        plan();
+        things();
+        for (int level = 0; level <= top_; ++level)
+            for (const Id<Store> store : levels_[static_cast<std::size_t>(level)]) stock_store(store, level);
+        connect();
+        for (const Id<Store> shop : levels_[0]) people(shop);
+        return b_.build();
+    }
+
+    void plan() {
+        RunPlan& run = b_.model.run;
+        run.horizon = Time::at(1_d * (10 + up_to(40)));
+        run.warmup = Time::at(12_h * up_to(18));
+        run.period = maybe() ? 7_d : 1_d;
+        run.accounting = maybe() ? Accounting::period_end : Accounting::continuous;
+        run.seed = static_cast<std::uint64_t>(up_to(1'000'000));
+        run.minor_digits = maybe() ? 0 : 2;
+        run.opening_cash = Money::of(up_to(1000));
+        b_.model.record.wait_over = {12_h, 2_d};
+        if (maybe()) b_.model.tiers.insert(b_.model.tiers.begin(), Tier{"gold", {.backorder_cost = 0.7}});
+    }
+
+    void things() {
+        const int items = 1 + up_to(2);
+        for (int i = 0; i < items; ++i) {
+            items_.push_back(b_.item("item " + std::to_string(i), up_to(20) * 1.37));
+            Item& item = b_.model.items[items_.back()];
+            item.backorder_cost = up_to(3) * 0.31;
+            item.lost_sale_cost = Money::of(up_to(3));
+            item.divisible = maybe();
+        }
+        top_ = up_to(2);
+        levels_.resize(static_cast<std::size_t>(top_) + 1);
+        const int shops = 1 + up_to(1);
+        for (int i = 0; i < shops; ++i) levels_[0].push_back(b_.store("shop " + std::to_string(i)));
+        for (int level = 1; level <= top_; ++level)
+            levels_[static_cast<std::size_t>(level)].push_back(b_.store("depot " + std::to_string(level)));
+        const int suppliers = 1 + up_to(1);
+        for (int i = 0; i < suppliers; ++i) {
+            suppliers_.push_back(b_.supplier("supplier " + std::to_string(i)));
+            if (maybe()) b_.model.suppliers[suppliers_.back()].capacity = 0.5 + up_to(10);
+        }
+    }
+
+    void stock_store(Id<Store> id, int level) {
+        Store& store = b_.model.stores[id];
+        if (maybe()) store.payment = b_.policy<PaymentPolicy>("on_shipment");
+        Given fulfillment;
+        fulfillment.set("cost_per_shipment", Money::of(up_to(2) * 1.5))
+            .set("cost_per_line", Money::of(up_to(2) * 0.333));
+        if (maybe()) fulfillment.choose("handling", "exponential", Given().set("mean", 6_h));
+        store.fulfillment = b_.policy<FulfillmentPolicy>("as_available", fulfillment);
+        for (const Id<Item> item : items_) {
+            const Id<StockPoint> point = b_.stock(id, item, up_to(8));
+            points_.emplace_back(point, level);
+            StockPoint& row = b_.model.stock[point];
+            if (maybe())
+                row.holding.per_unit = 0.01 * up_to(9);
+            else
+                row.holding.on_value = 0.001 * up_to(9);
+            replenish(point);
+            promise(row);
+            if (up_to(3) == 1)
+                b_.model.opening.push_back({point, Quantity::units(1 + up_to(5)), Time::at(12_h * up_to(10))});
+        }
+    }
+
+    void replenish(Id<StockPoint> point) {
+        Given given;
+        if (maybe())
+            given.map("review", Given().set("every", 1_d * (1 + up_to(6))).set("at", maybe() ? "start" : "end"));
+        const int low = up_to(5);
+        switch (up_to(3)) {
+            case 0: return b_.replenish(point, "base_stock", given.set("S", Quantity::units(low)));
+            case 1:
+                return b_.replenish(point, "r_Q",
+                                    given.set("r", Quantity::units(low - 1)).set("Q", Quantity::units(1 + up_to(6))));
+            case 2:
+                return b_.replenish(point, "s_S",
+                                    given.set("s", Quantity::units(low)).set("S", Quantity::units(low + up_to(6))));
+            default: return;
+        }
+    }
+
+    void promise(StockPoint& point) {
+        switch (up_to(3)) {
+            case 0: point.backorder = b_.policy<BackorderPolicy>("refuse"); break;
+            case 1: point.backorder = b_.policy<BackorderPolicy>("allow", Given().set("at_most", some_units(6))); break;
+            case 2:
+                point.backorder = b_.policy<BackorderPolicy>("when_promised", Given().set("within", 1_d * up_to(9)));
+                break;
+            default: break;
+        }
+        switch (up_to(2)) {
+            case 0: point.promise = b_.policy<PromisePolicy>("none"); break;
+            case 1: point.promise = b_.policy<PromisePolicy>("fixed", Given().set("after", 1_d * up_to(5))); break;
+            default: break;
+        }
+    }
+
+    const Law* some_time() {
+        switch (up_to(4)) {
+            case 0: return nullptr;
+            case 1: return b_.takes(Duration::zero());
+            case 2: return b_.takes(1_d * up_to(7));
+            case 3:
+                return b_.policy<Law>("exponential", Given().set("mean", 12_h * (1 + up_to(8))), Dimension::duration);
+            default:
+                return b_.policy<Law>("gamma", Given().set("mean", 4_d).set("sd", 1_d * (1 + up_to(4))),
+                                      Dimension::duration);
+        }
+    }
+
+    void connect() {
+        for (const auto& [point, level] : points_) {
+            if (level < top_) {
+                Lane& lane = b_.draw_from(point, above(point, level), some_time());
+                lane.order_delay = 6_h * up_to(4);
+                lane.order_cost = Money::of(up_to(2));
+                lane.cost_per_shipment = Money::of(up_to(2) * 0.5);
+                lane.cost_per_unit = Money::of(up_to(2) * 0.123);
+                continue;
+            }
+            for (const Id<Supplier> supplier : suppliers_) {
+                Offer& offer = b_.buy(point, supplier, up_to(10) * 0.7777, some_time());
+                offer.order_cost = Money::of(up_to(3));
+                offer.minimum = some_units(3);
+                offer.multiple = some_units(4);
+            }
+            if (maybe()) b_.model.stock[point].sourcing = b_.policy<SourcingPolicy>("cheapest");
+        }
+    }
+
+    Id<StockPoint> above(Id<StockPoint> point, int level) const {
+        for (const auto& [other, at] : points_)
+            if (at == level + 1 && b_.model.stock[other].item == b_.model.stock[point].item) return other;
+        return Id<StockPoint>::none();
+    }
+
+    void people(Id<Store> shop) {
+        const ArrivalProcess* arrivals =
+            maybe()
+                ? b_.policy<ArrivalProcess>("poisson", Given().set("rate", Rate{0.5 + up_to(3)}))
+                : b_.policy<ArrivalProcess>(
+                      "per_period",
+                      Given().set("every", 1_d).choose("quantity", "poisson", Given().set("mean", Quantity::of(1.5))));
+        Segment& segment = b_.customers("people of " + b_.model.stores[shop].name, shop, arrivals);
+        for (const Id<Item> item : items_)
+            if (item == items_.front() || maybe())
+                segment.basket.always.push_back(
+                    {item,
+                     Quantity::micro(1'000'000 * (1 + up_to(3)) + (b_.model.items[item].divisible ? 333'333 : 0))});
+        if (b_.model.tiers.size() == 2) segment.tier_mix = {0.4, 0.6};
+        segment.transit = some_time();
+        segment.quoted_patience = maybe() ? some_time() : nullptr;
+        segment.waiting_patience = maybe() ? some_time() : nullptr;
+        if (maybe()) segment.penalty.lost_sale_cost = 2.5;
+    }
+
+    ModelBuilder b_;
+    std::vector<Id<Item>> items_;
+    std::vector<Id<Supplier>> suppliers_;
+    std::vector<std::vector<Id<Store>>> levels_;
+    std::vector<std::pair<Id<StockPoint>, int>> points_;
+    int top_ = 0;
+};
+
+}  // namespace backstock::testing

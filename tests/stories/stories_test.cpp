@@ -1,0 +1,182 @@
+// One order's life for every branch it can take, against a transcript worked out by hand from the rules of the model:
+// <name>.txt beside this file. Time::zero() is Monday 2026-01-05; most orders come on day 2, Wednesday the 7th.
+#include "output/story.hpp"
+#include "tests/catch.hpp"
+#include "tests/paths.hpp"
+#include "tests/sim/model_builder.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+using namespace backstock;
+using namespace backstock::testing;
+
+namespace {
+
+// A shop that sells dresses at 89.00 and gets them from an atelier in 10 days, one for one.
+struct Boutique : ModelBuilder {
+    Id<Item> dress = item("dress", 89);
+    Id<Store> shop = store("shop");
+    Id<StockPoint> dresses;
+    Id<Supplier> atelier = supplier("atelier");
+
+    explicit Boutique(double on_hand) : dresses(stock(shop, dress, on_hand)) {
+        buy(dresses, atelier, 40, takes(10_d));
+        order_up_to(dresses, on_hand);
+    }
+    void order_up_to(Id<StockPoint> point, double level) {
+        replenish(point, "base_stock", Given().set("S", Quantity::of(level)));
+    }
+    Segment& regulars(std::vector<Visit> visits) { return customers("regulars", shop, std::move(visits)); }
+    void pays_on_shipment() { model.stores[shop].payment = policy<PaymentPolicy>("on_shipment"); }
+};
+
+void tells(const std::string& name, const Model& model, std::uint64_t order = 1, std::int64_t replication = 0) {
+    std::ifstream file(repository_root() / "tests" / "stories" / (name + ".txt"));
+    const std::string expected{std::istreambuf_iterator<char>(file), {}};
+    CHECK(tell_order(model, replication, order) == expected);
+}
+
+}  // namespace
+
+TEST_CASE("story: served from the shelf at once", "[stories]") {
+    Boutique b(5);
+    b.regulars({{2_d, {{b.dress, 2}}}});
+    tells("served_at_once", b.build());
+}
+
+TEST_CASE("story: backordered, then served in two parts and paid as they ship", "[stories]") {
+    // One on the shelf, one under way for day 5; the other two come with the purchase of day 2.
+    Boutique b(1);
+    b.order_up_to(b.dresses, 2);
+    b.model.opening.push_back({b.dresses, Quantity::units(1), Time::at(5_d)});
+    b.pays_on_shipment();
+    b.regulars({{2_d, {{b.dress, 4}}}});
+    tells("two_parts", b.build());
+}
+
+TEST_CASE("story: what the shelf does not cover is refused", "[stories]") {
+    Boutique b(1);
+    b.model.stock[b.dresses].backorder = b.policy<BackorderPolicy>("refuse");
+    b.regulars({{2_d, {{b.dress, 3}}}, {3_d, {{b.dress, 1}}}});
+    const Model model = b.build();
+    tells("refused_in_part", model, 1);
+    tells("refused", model, 2);
+}
+
+TEST_CASE("story: the limit of backorders is reached", "[stories]") {
+    Boutique b(0);
+    b.model.stock[b.dresses].backorder = b.policy<BackorderPolicy>("allow", Given().set("at_most", Quantity::units(2)));
+    b.regulars({{2_d, {{b.dress, 2}}}, {3_d, {{b.dress, 1}}}});
+    tells("capped", b.build(), 2);
+}
+
+TEST_CASE("story: the customer leaves when hearing the quote", "[stories]") {
+    // Quoted until the door: 10 days to shipment and 36 hours on the road.
+    Boutique b(0);
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}});
+    regulars.transit = b.takes(36_h);
+    regulars.quoted_patience = b.takes(11_d);
+    tells("left_the_quote", b.build());
+}
+
+TEST_CASE("story: patience runs out and the rest is paid back", "[stories]") {
+    Boutique b(1);
+    b.regulars({{2_d, {{b.dress, 2}}}}).waiting_patience = b.takes(6_d);
+    tells("cancelled", b.build());
+}
+
+TEST_CASE("story: goods that arrive the instant patience ends are served", "[stories]") {
+    Boutique b(0);
+    b.regulars({{2_d, {{b.dress, 1}}}}).waiting_patience = b.takes(10_d);
+    tells("served_in_the_last_instant", b.build());
+}
+
+TEST_CASE("story: two lines travel in one parcel", "[stories]") {
+    Boutique b(1);
+    const Id<Item> hat = b.item("hat", 19.95);
+    b.stock(b.shop, hat, 3);
+    b.regulars({{2_d, {{b.dress, 1}, {hat, 2}}}});
+    tells("one_parcel", b.build());
+}
+
+TEST_CASE("story: handling and transit take their time", "[stories]") {
+    Boutique b(1);
+    b.regulars({{2_d, {{b.dress, 2}}}}).transit = b.takes(36_h);
+    b.model.stores[b.shop].fulfillment =
+        b.policy<FulfillmentPolicy>("as_available", Given().choose("handling", "constant", Given().set("value", 4_h)));
+    tells("handling_and_transit", b.build());
+}
+
+TEST_CASE("story: a shop waits for its warehouse, which waits for the supplier", "[stories]") {
+    ModelBuilder b;
+    const Id<Item> dress = b.item("dress", 89);
+    const Id<Store> shop = b.store("shop");
+    const Id<Store> depot = b.store("depot");
+    const Id<StockPoint> dresses = b.stock(shop, dress, 0);
+    const Id<StockPoint> reserve = b.stock(depot, dress, 0);
+    b.draw_from(dresses, reserve, b.takes(1_d)).order_delay = 6_h;
+    b.buy(reserve, b.supplier("atelier"), 40, b.takes(5_d));
+    for (const Id<StockPoint> point : {dresses, reserve})
+        b.replenish(point, "base_stock", Given().set("S", Quantity::zero()));
+    b.customers("regulars", shop, {{2_d, {{dress, 1}}}, {4_d, {{dress, 1}}}});
+    const Model model = b.build();
+    tells("own_site_waits", model, 1);
+    tells("own_site_waits_second", model, 2);
+}
+
+TEST_CASE("story: placed in the warm-up and carried over", "[stories]") {
+    Boutique b(0);
+    b.model.run.warmup = Time::at(5_d);
+    b.regulars({{2_d, {{b.dress, 1}}}});
+    tells("carried_over", b.build());
+}
+
+TEST_CASE("story: those who waited longer come first", "[stories]") {
+    // Two arrive on day 5 for the first, who wants three; the purchases of days 2 and 3 bring the rest.
+    Boutique b(0);
+    b.order_up_to(b.dresses, 2);
+    b.model.opening.push_back({b.dresses, Quantity::units(2), Time::at(5_d)});
+    b.regulars({{2_d, {{b.dress, 3}}}, {3_d, {{b.dress, 1}}}});
+    tells("behind_others", b.build(), 2);
+}
+
+TEST_CASE("story: the supplier's queue holds the goods up", "[stories]") {
+    // One unit a day: four take four days, then ten to arrive. The promise is fixed, and broken.
+    Boutique b(0);
+    b.model.suppliers[b.atelier].capacity = 1;
+    b.model.stock[b.dresses].promise = b.policy<PromisePolicy>("fixed", Given().set("after", 3_d));
+    b.regulars({{2_d, {{b.dress, 4}}}});
+    tells("supplier_queue", b.build());
+}
+
+TEST_CASE("story: goods come later than expected", "[stories]") {
+    // Mostly four days, seldom twelve: the shop expects four. In replication 2 it takes twelve.
+    Boutique b(0);
+    b.model.offers[Id<Offer>(0)].lead_time =
+        b.policy<Law>("discrete", Given().list("values", {4_d, 12_d}).list("weights", {0.6, 0.4}), Dimension::duration);
+    b.regulars({{2_d, {{b.dress, 1}}}, {9_d, {{b.dress, 1}}}});
+    const Model model = b.build();
+    tells("late", model, 1, 2);
+    tells("late_second", model, 2, 2);
+}
+
+TEST_CASE("story: the run ends while the order waits", "[stories]") {
+    Boutique b(1);
+    b.model.run.horizon = Time::at(10_d);
+    b.regulars({{2_d, {{b.dress, 3}}}});
+    tells("open", b.build());
+}
+
+TEST_CASE("an order that was never placed has no story", "[stories]") {
+    Boutique b(1);
+    b.regulars({{2_d, {{b.dress, 3}}}, {3_d, {{b.dress, 1}}}});
+    const Model model = b.build();
+    CHECK_THROWS_AS(tell_order(model, 0, 3), NoSuchOrder);
+    try {
+        tell_order(model, 0, 3);
+    } catch (const NoSuchOrder& none) {
+        CHECK(std::string(none.what()) == "replication 0 has no order 3: its orders are 1 to 2");
+    }
+}
