@@ -16,7 +16,7 @@ namespace arrivals {
 Registration add_poisson, add_renewal, add_per_period, add_ar1, add_trace, add_population;
 }
 namespace inventory {
-Registration add_base_stock, add_s_S, add_r_Q, add_newsvendor, add_none;
+Registration add_base_stock, add_reorder_up_to, add_reorder_lots, add_newsvendor, add_none;
 }
 namespace sourcing {
 Registration add_single, add_split, add_cheapest;
@@ -60,9 +60,9 @@ void add_builtin(Catalog& catalog) {
     arrivals::add_trace(catalog);
     arrivals::add_population(catalog);
 
-    inventory::add_base_stock(catalog);  // and R_S
-    inventory::add_s_S(catalog);         // and min_max, R_s_S
-    inventory::add_r_Q(catalog);
+    inventory::add_base_stock(catalog);     // base_stock, R_S
+    inventory::add_reorder_up_to(catalog);  // s_S, min_max, R_s_S
+    inventory::add_reorder_lots(catalog);   // r_Q
     inventory::add_newsvendor(catalog);
     inventory::add_none(catalog);
 

@@ -10,20 +10,20 @@ std::unique_ptr<const InventoryPolicy> make(Settings& settings, bool periodic) {
     return std::make_unique<BaseStock>(level, read_review(settings, periodic));
 }
 
-std::unique_ptr<const InventoryPolicy> make_base_stock(Settings& settings) {
+std::unique_ptr<const InventoryPolicy> make_continuous(Settings& settings) {
     settings.positional("S");
     return make(settings, false);
 }
 
-std::unique_ptr<const InventoryPolicy> make_R_S(Settings& settings) { return make(settings, true); }
+std::unique_ptr<const InventoryPolicy> make_periodic(Settings& settings) { return make(settings, true); }
 
 }  // namespace
 
 void add_base_stock(Catalog& catalog) {
     catalog.add<InventoryPolicy>("base_stock", "Orders up to S whenever the inventory position is below it.",
-                                 make_base_stock);
+                                 make_continuous);
     catalog.add<InventoryPolicy>("R_S", "Every review period, orders up to S: base_stock with a review interval.",
-                                 make_R_S, "base_stock");
+                                 make_periodic, "base_stock");
 }
 
 }  // namespace backstock::inventory

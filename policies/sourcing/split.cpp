@@ -53,9 +53,10 @@ public:
         double all_due = 0;
         for (double& units : due) all_due += units = std::fmax(0, units);
         const Quantity step = quantity.is_whole() ? Quantity::units(1) : Quantity::micro(1);
+        const auto whole = static_cast<double>(quantity.micro()) / static_cast<double>(step.micro());
         Quantity left = quantity;
         for (std::uint32_t i = 0; i < due.size(); ++i) {
-            const double steps = due[i] / all_due * static_cast<double>(quantity.micro() / step.micro());
+            const double steps = due[i] / all_due * whole;
             parts.push_back({i, std::min(left, step * static_cast<std::int64_t>(std::floor(steps + 1e-9)))});
             left -= parts.back().quantity;
             due[i] = steps - std::floor(steps + 1e-9);
