@@ -1,0 +1,39 @@
+#pragma once
+// What a subcommand is, and the list of them all. To add one: a file that defines its function, a line in each of the
+// two lists (here and in program.cpp).
+
+#include <memory>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace backstock {
+
+class Command {
+public:
+    virtual ~Command() = default;
+
+    // Declares its arguments and options, and examples in the footer. `program` is the program as the user called it,
+    // so that what messages suggest can be typed again. The command outlives `app`.
+    virtual void declare(CLI::App& app, const std::string& program) = 0;
+
+    // Does it, after the options were read. Answers the exit code. Throws BadInput, WrongUse, FileError, BrokenLaw.
+    virtual int run() = 0;
+};
+
+// In the order of the help.
+std::unique_ptr<Command> run_command();
+std::unique_ptr<Command> check_command();
+std::unique_ptr<Command> story_command();
+std::unique_ptr<Command> trace_command();
+std::unique_ptr<Command> explain_command();
+std::unique_ptr<Command> schema_command();
+std::unique_ptr<Command> import_command();
+std::unique_ptr<Command> export_command();
+std::unique_ptr<Command> rerun_command();
+std::unique_ptr<Command> verify_command();
+std::unique_ptr<Command> version_command();
+
+}  // namespace backstock

@@ -1,0 +1,45 @@
+#include "tools/json_output.hpp"
+
+#include "sim/experiment/kpi.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace backstock {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json about(const Scenario& scenario, const std::string& file) {
+    const RunPlan& run = scenario.model.run;
+    return {{"name", scenario.model.name},
+            {"file", file},
+            {"title", run.title},
+            {"start", run.start},
+            {"horizon", run.horizon.in_days()},
+            {"warmup", run.warmup.in_days()},
+            {"replications", run.replications},
+            {"seed", run.seed},
+            {"currency", run.currency}};
+}
+
+Json row_json(const SummaryRow& row, const std::string& currency) {
+    return {{"kpi", row.kpi}, {"unit", unit_in(*find_kpi(row.kpi), currency)},
+            {"n", row.n},     {"mean", row.mean},
+            {"sd", row.sd},   {"half_width", row.half_width},
+            {"min", row.min}, {"p05", row.p05},
+            {"p50", row.p50}, {"p95", row.p95},
+            {"max", row.max}, {"cvar95", row.cvar95}};
+}
+
+}  // namespace
+
+std::string run_json(const Scenario& scenario, const std::string& scenario_file, std::span<const SummaryRow> summary,
+                     const std::string& results_file) {
+    Json rows = Json::array();
+    for (const SummaryRow& row : summary) rows.push_back(row_json(row, scenario.model.run.currency));
+    Json json{{"scenario", about(scenario, scenario_file)}, {"summary", rows}, {"notes", scenario.notes}};
+    json["file"] = results_file.empty() ? Json(nullptr) : Json(results_file);
+    return json.dump(1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace backstock

@@ -1,0 +1,172 @@
+#include "tools/program.hpp"
+
+#include "output/file_error.hpp"
+#include "scenarios/problems.hpp"
+#include "sim/base/require.hpp"
+#include "sim/base/text.hpp"
+#include "sim/version.hpp"
+#include "tools/command.hpp"
+#include "tools/interruption.hpp"
+#include "tools/wrong_use.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <new>
+#include <vector>
+
+namespace backstock {
+namespace {
+
+struct Listed {
+    std::string_view name;
+    std::string_view group;  // what the user wants
+    std::string_view doc;
+    std::unique_ptr<Command> (*make)();
+};
+
+constexpr Listed list[] = {
+    {"run", "Simulate", "simulate a scenario and write its results", run_command},
+    {"check", "Simulate", "find all mistakes in a scenario without running it", check_command},
+    {"story", "Understand what happened", "the life of one order, with the reason of every wait", story_command},
+    {"trace", "Understand what happened", "everything that happens in a replication, fact by fact", trace_command},
+    {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI", explain_command},
+    {"schema", "Write a scenario", "the JSON Schema that lets an editor complete and check", schema_command},
+    {"import", "Write a scenario", "make a scenario from a file of real order lines", import_command},
+    {"export", "Use results elsewhere", "the tables of a results file as CSV", export_command},
+    {"rerun", "Trust it", "repeat the run of a results file and compare bit by bit", rerun_command},
+    {"verify", "Trust it", "simulate models with known answers and compare", verify_command},
+    {"version", "Trust it", "which program this is", version_command},
+};
+
+std::string help(const std::string& program) {
+    std::string text = fmt::format("backstock {} simulates back orders and the supply chains behind them.\n\n"
+                                   "Usage: {} COMMAND ...\n", backstock_version, program);
+    std::string_view group;
+    for (const Listed& listed : list) {
+        if (listed.group != group) text += fmt::format("\n{}\n", listed.group);
+        group = listed.group;
+        text += fmt::format("  {:<9} {}\n", listed.name, listed.doc);
+    }
+    return text + fmt::format("\nBegin with:\n  {0} run scenarios/start/boutique.yaml\n"
+                              "  {0} explain\n  {0} run --help\n", program);
+}
+
+// The word that is no option's name, with the nearest that is.
+std::string unexpected(const CLI::App& command, const std::string& word) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    const std::string name = word.substr(0, word.find('='));
+    const std::string near = nearest(name, names);
+    const std::string kind = word.starts_with('-') ? "unknown option" : "unexpected argument";
+    return fmt::format("{} '{}'{}", kind, word, near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+}
+
+class CommandLine {
+public:
+    explicit CommandLine(std::string program) : program_(std::move(program)) {
+        app_.name(program_);
+        for (const Listed& listed : list) {
+            CLI::App* sub = app_.add_subcommand(std::string(listed.name), std::string(listed.doc));
+            commands_.push_back(listed.make());
+            commands_.back()->declare(*sub, program_);
+            sub->get_formatter()->column_width(28);
+            names_.emplace_back(listed.name);
+        }
+        app_.set_version_flag("--version", std::string("backstock ") + std::string(backstock_version));
+        app_.formatter_fn([this](const CLI::App*, const std::string&, CLI::AppFormatMode) { return help(program_); });
+    }
+
+    int run(int argc, char** argv) {
+        if (argc < 2) {
+            fmt::print(stderr, "{}", help(program_));
+            return exit_bad_input;
+        }
+        const std::string first = argv[1];
+        if (!first.starts_with('-') && std::find(names_.begin(), names_.end(), first) == names_.end()) return unknown(first);
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::ExtrasError&) {
+            const std::vector<std::string> left = app_.remaining(true);
+            return refuse(left.empty() ? "unexpected argument" : unexpected(chosen(), left.front()));
+        } catch (const CLI::ParseError& error) {
+            if (error.get_exit_code() == 0) return app_.exit(error);
+            return refuse(error.what());
+        }
+        for (std::size_t i = 0; i < commands_.size(); ++i) {
+            if (app_.got_subcommand(names_[i])) return commands_[i]->run();
+        }
+        return refuse("the command is missing");
+    }
+
+private:
+    const CLI::App& chosen() const {
+        const auto subcommands = app_.get_subcommands();
+        return subcommands.empty() ? app_ : *subcommands.front();
+    }
+
+    int unknown(const std::string& word) const {
+        const std::string near = nearest(word, names_);
+        fmt::print(stderr, "backstock: unknown command '{}'{}\n", word,
+                   near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+        fmt::print(stderr, "Commands: {}. {} --help says more.\n", joined(names_), program_);
+        return exit_bad_input;
+    }
+
+    int refuse(const std::string& message) const {
+        const CLI::App& command = chosen();
+        const std::string name = &command == &app_ ? "" : " " + command.get_name();
+        fmt::print(stderr, "backstock{}: {}\n{}{} --help says what is possible.\n", name, message, program_, name);
+        return exit_bad_input;
+    }
+
+    std::string program_;
+    CLI::App app_;
+    std::vector<std::unique_ptr<Command>> commands_;
+    std::vector<std::string> names_;
+};
+
+// What the user typed to call the program, so that a suggestion can be typed too.
+std::string typed_name(int argc, char** argv) {
+    const std::string name = argc > 0 ? argv[0] : "";
+    return name.empty() ? "backstock" : name;
+}
+
+int run_guarded(int argc, char** argv) {
+    try {
+        return CommandLine(typed_name(argc, argv)).run(argc, argv);
+    } catch (const BadInput& bad) {
+        fmt::print(stderr, "{}\n", bad.what());
+        return exit_bad_input;
+    } catch (const WrongUse& wrong) {
+        fmt::print(stderr, "backstock: {}\n", wrong.what());
+        return exit_bad_input;
+    } catch (const Interrupted& interrupted) {
+        fmt::print(stderr, "backstock: interrupted; nothing was written\n");
+        return 128 + interrupted.signal();
+    } catch (const BrokenLaw& broken) {
+        fmt::print(stderr, "backstock: a law of the model was broken: {}\n"
+                           "This is a fault of backstock, not of the scenario. Please report it with the scenario, its "
+                           "seed and this message (backstock {}).\n", broken.what(), backstock_version);
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "backstock: the memory does not suffice\n");
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "backstock: {}\n", error.what());
+    }
+    return exit_failed;
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+    const int code = run_guarded(argc, argv);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fputs("backstock: the output could not be written\n", stderr);
+    return code == exit_done ? exit_failed : code;
+}
+
+}  // namespace backstock

@@ -1,0 +1,65 @@
+// backstock rerun: repeats the run of a results file from what the file says, and compares bit by bit.
+
+#include "output/differences.hpp"
+#include "sim/experiment/executor.hpp"
+#include "tools/command.hpp"
+#include "tools/results_target.hpp"
+#include "tools/scenario_input.hpp"
+#include "tools/scratch_file.hpp"
+#include "tools/simulation.hpp"
+#include "tools/stored_run.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace backstock {
+namespace {
+
+class Rerun : public Command {
+public:
+    void declare(CLI::App& app, const std::string& program) override {
+        app.add_option("FILE", file_, "a results file (HDF5) of backstock run")->required();
+        app.add_option("-o,--output", new_file_, "where to keep the new results; else they are only compared");
+        app.add_option("--threads", threads_, "threads to use; the results are the same for any number")
+            ->check(CLI::Range(1, 1024))->type_name("N");
+        app.footer(fmt::format("Example:\n  {0} rerun shop.h5\n"
+                               "Exit codes: 0 identical to the bit, 1 different.", program));
+    }
+
+    int run() override {
+        const ResultsReader old = open_results(file_);
+        const StoredRun stored = stored_run(old);
+        ScenarioInput input;
+        const Scenario scenario = input.load_text(stored.request.resolved_yaml, stored.name + ".yaml");
+        if (!new_file_.empty()) refuse_other_file(new_file_);
+        std::optional<ScratchFile> scratch;
+        if (new_file_.empty()) scratch.emplace("backstock-rerun");
+        SimulationOptions options{.file = scratch ? scratch->path() : std::filesystem::path(new_file_),
+                                  .request = stored.request, .threads = threads_, .show_progress = true};
+        options.request.created = time_of_writing();
+        simulate(scenario.model, options);
+        return compare(old, open_results(*options.file));
+    }
+
+private:
+    int compare(const ResultsReader& old, const ResultsReader& repeated) const {
+        const std::vector<std::string> different = differences(old, repeated);
+        if (different.empty()) {
+            fmt::print("{}: identical to the bit, {} tables\n", file_, old.tables().size());
+            return 0;
+        }
+        fmt::print("{}: {} of its parts came out differently:\n", file_, different.size());
+        for (const std::string& part : different) fmt::print("  {}\n", part);
+        return 1;
+    }
+
+    std::string file_;
+    std::string new_file_;
+    int threads_ = machine_threads();
+};
+
+}  // namespace
+
+std::unique_ptr<Command> rerun_command() { return std::make_unique<Rerun>(); }
+
+}  // namespace backstock

@@ -1,0 +1,109 @@
+// backstock run: simulates a scenario, shows what came out, writes the results file.
+
+#include "output/file_error.hpp"
+#include "sim/experiment/executor.hpp"
+#include "tools/command.hpp"
+#include "tools/json_output.hpp"
+#include "tools/option_values.hpp"
+#include "tools/results_target.hpp"
+#include "tools/run_report.hpp"
+#include "tools/scenario_input.hpp"
+#include "tools/simulation.hpp"
+#include "tools/suggestions.hpp"
+#include "tools/terminal.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace backstock {
+namespace {
+
+class RunCommand : public Command {
+public:
+    void declare(CLI::App& app, const std::string& program) override {
+        program_ = program;
+        app.add_option("SCENARIO", scenario_, "the scenario file (YAML)")->required();
+        app.add_option("-o,--output", file_, "where the results go; else the scenario's name with .h5, here");
+        app.add_option("--set", sets_, "replace one value: PATH=VALUE, may be given several times")
+            ->type_name("PATH=VALUE")->allow_extra_args(false);
+        app.add_option("--replications", replications_, "how often, in place of the scenario's number")
+            ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}))->type_name("N");
+        app.add_option("--seed", seed_, "other chances, in place of the scenario's seed")
+            ->check(CLI::NonNegativeNumber)->type_name("N");
+        app.add_option("--threads", threads_, "threads to use; the results are the same for any number")
+            ->check(CLI::Range(1, 1024))->type_name("N");
+        app.add_flag("--orders", orders_, "also write every order line with its time stamps");
+        app.add_flag("--events{0}", events_,
+                     "also write the event trace of the first replication; of others: --events=0,3");
+        app.add_flag("--no-file", no_file_, "write no results file")->excludes("--output");
+        app.add_flag("--json", json_, "print the summary as one JSON object");
+        app.add_flag("--quiet", quiet_, "print nothing")->excludes("--json");
+        app.footer(fmt::format("Examples:\n"
+                               "  {0} run shop.yaml\n"
+                               "  {0} run shop.yaml --set stores.shop.stock.dress.inventory.s_S.S=200 -o more.h5\n"
+                               "  {0} run shop.yaml --replications 1000 --no-file --json\n"
+                               "Exit codes: 0 done, 2 bad input, 1 anything else, 130 interrupted.",
+                               program));
+    }
+
+    int run() override {
+        if (replications_) sets_.push_back(fmt::format("run.replications={}", *replications_));
+        if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
+        ScenarioInput input;
+        const Scenario scenario = input.load(scenario_, sets_);
+        const SimulationOptions options = options_for(scenario);
+        if (options.file) refuse_other_file(*options.file);
+        const SimulationResult result = simulate(scenario.model, options);
+        const std::string file = options.file ? options.file->string() : "";
+        if (json_) fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file));
+        else if (!quiet_) show(scenario, result, file);
+        return 0;
+    }
+
+private:
+    SimulationOptions options_for(const Scenario& scenario) const {
+        SimulationOptions options;
+        if (!no_file_) options.file = file_.empty() ? scenario.model.name + ".h5" : file_;
+        options.threads = threads_;
+        options.show_progress = !quiet_;
+        options.request.resolved_yaml = scenario.resolved_yaml;
+        options.request.created = time_of_writing();
+        options.request.orders = orders_ || scenario.record.orders;
+        if (!events_.empty()) options.request.events = numbers_in("--events", events_, scenario.model.run.replications);
+        else if (scenario.record.events) options.request.events = {0};
+        return options;
+    }
+
+    void show(const Scenario& scenario, const SimulationResult& result, const std::string& file) const {
+        const Style style(stdout);
+        const RunPlan& plan = scenario.model.run;
+        std::string text = run_heading(scenario, result, threads_, style) + '\n';
+        text += kpi_screen(result.summary, plan, style) + '\n' + wrapped(verdict(result.summary, plan));
+        for (const std::string& note : scenario.notes) text += wrapped("Note: " + note, 0, 2);
+        if (!file.empty()) text += fmt::format("Written: {}\n", file);
+        text += style.dim("Next:") + '\n';
+        for (const std::string& step : next_steps(scenario, result, program_, scenario_)) text += "  " + step + '\n';
+        fmt::print("{}", text);
+    }
+
+    std::string program_;
+    std::string scenario_;
+    std::string file_;
+    std::vector<std::string> sets_;
+    std::optional<std::int64_t> replications_;
+    std::optional<std::int64_t> seed_;
+    int threads_ = machine_threads();
+    bool orders_ = false;
+    std::string events_;
+    bool no_file_ = false;
+    bool json_ = false;
+    bool quiet_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> run_command() { return std::make_unique<RunCommand>(); }
+
+}  // namespace backstock

@@ -1,0 +1,110 @@
+#include "tools/simulation.hpp"
+
+#include "output/file_error.hpp"
+#include "sim/experiment/replications.hpp"
+#include "tools/interruption.hpp"
+#include "tools/progress_line.hpp"
+#include "tools/wrong_use.hpp"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace backstock {
+namespace {
+
+// Looks for an order worth telling of: the first backordered one after the warm-up, else the first accepted.
+class Scout {
+public:
+    Scout(const World& world, FactObservers& observers) : world_(world) { observers.add(*this); }
+    Scout(const Scout&) = delete;
+    Scout& operator=(const Scout&) = delete;
+
+    void saw(const OrderAccepted& fact, Time) {
+        const Order& order = world_.orders[fact.order];
+        if (first_ == 0) first_ = order.number;
+        if (first_counted_ == 0 && order.counted) first_counted_ = order.number;
+    }
+    void saw(const LineBackordered& fact, Time) {
+        const Id<Order> id = world_.lines[fact.line].order;
+        if (first_waiting_ == 0 && id && world_.orders[id].counted) first_waiting_ = world_.orders[id].number;
+    }
+    std::uint64_t found() const {
+        return first_waiting_ != 0 ? first_waiting_ : first_counted_ != 0 ? first_counted_ : first_;
+    }
+
+private:
+    const World& world_;
+    std::uint64_t first_ = 0;
+    std::uint64_t first_counted_ = 0;
+    std::uint64_t first_waiting_ = 0;
+};
+
+// Rides along in a replication: ends it when the user asks, and sends a scout into the first.
+class Companion : public Extra {
+public:
+    Companion(std::unique_ptr<Extra> recording, const World& world, FactObservers& observers, std::int64_t replication)
+        : recording_(std::move(recording)) {
+        observers.add(*this);
+        if (replication == 0) scout_.emplace(world, observers);
+    }
+
+    void saw(const CustomerArrived&, Time) { Interruption::check(); }
+    void saw(const StockReviewed&, Time) { Interruption::check(); }
+
+    void done() override {
+        if (recording_ != nullptr) recording_->done();
+    }
+    std::unique_ptr<Extra> take_recording() { return std::move(recording_); }
+    std::uint64_t order_to_tell() const { return scout_ ? scout_->found() : 0; }
+
+private:
+    std::unique_ptr<Extra> recording_;
+    std::optional<Scout> scout_;
+};
+
+MakeExtra with_companion(MakeExtra recording) {
+    return [recording = std::move(recording)](const Model& model, const World& world, FactObservers& observers,
+                                              std::int64_t replication) -> std::unique_ptr<Extra> {
+        std::unique_ptr<Extra> inner = recording ? recording(model, world, observers, replication) : nullptr;
+        return std::make_unique<Companion>(std::move(inner), world, observers, replication);
+    };
+}
+
+std::unique_ptr<RunResults> open_results(const Model& model, const SimulationOptions& options) {
+    try {
+        return std::make_unique<RunResults>(options.file, model, options.request);
+    } catch (const FileError& error) {
+        throw WrongUse(error.what());
+    }
+}
+
+}  // namespace
+
+SimulationResult simulate(const Model& model, const SimulationOptions& options) {
+    const auto began = std::chrono::steady_clock::now();
+    const Interruption interruption;
+    const std::unique_ptr<RunResults> results = open_results(model, options);
+    SimulationResult result;
+    {
+        ProgressLine line("replications", options.show_progress);
+        const std::int64_t asked = options.request.replications;
+        const std::int64_t count = asked == 0 ? model.run.replications : asked;
+        replicate(model, count,
+                  {.threads = options.threads, .progress = line.progress(), .extra = with_companion(results->extra())},
+                  [&](std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra) {
+                      Interruption::check();
+                      Companion& companion = static_cast<Companion&>(*extra);
+                      if (replication == 0) result.order_to_tell = companion.order_to_tell();
+                      ++result.replications;
+                      result.orders += outcome.orders;
+                      results->take(replication, std::move(outcome), companion.take_recording());
+                  });
+    }
+    Interruption::check();
+    result.summary = results->finish();
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    return result;
+}
+
+}  // namespace backstock
