@@ -417,7 +417,8 @@ void OrderToCash::on(const OrderCancelled& e) {
     }
     still_owed += line.price * line.unshipped;
   }
-  order.owed = order.billed + rounded(still_owed, run_.model.run.minor_digits);
+  // Parts rounded one by one may come to more than the whole did.
+  order.owed = std::min(order.owed, order.billed + rounded(still_owed, run_.model.run.minor_digits));
   if (order.paid > order.owed) run_.follow(PaymentRefunded{e.order, order.paid - order.owed});
   if (order.open == Quantity::zero()) run_.follow(OrderSettled{e.order});
 }
