@@ -33,7 +33,7 @@ int depth_of(const Node& node) {
 }
 
 Lines problems_of_file(const std::filesystem::path& file) {
-    Reading reading;
+    ReadText reading;
     CHECK_FALSE(read_document(file.string(), reading.files, reading.problems));
     Lines lines = reading.lines();
     for (std::string& line : lines) {
@@ -50,7 +50,7 @@ void write(const std::filesystem::path& file, std::string_view text) { std::ofst
 }  // namespace
 
 TEST_CASE("a document becomes a tree with the place of everything", "[scenarios]") {
-    Reading reading;
+    ReadText reading;
     const auto root = reading.parse(
         "run: {seed: 42, currency: 'USD'}\n"
         "tiers:\n"
@@ -87,7 +87,7 @@ TEST_CASE("Windows line ends and a byte-order mark change nothing", "[scenarios]
     write(folder / "a.yaml",
           "\xEF\xBB\xBF"
           "a: 1\r\nb: 2\r\n");
-    Reading reading;
+    ReadText reading;
     const auto root = read_document((folder / "a.yaml").string(), reading.files, reading.problems);
     REQUIRE(root);
     CHECK(*root == tree("a: 1\nb: 2\n"));
@@ -109,7 +109,7 @@ TEST_CASE("a key written twice is located at the second, every time", "[scenario
     CHECK(problems_in("stores:\n  shop: 1\n  web: 2\n  shop: 3\n  shop: 4\n") ==
           Lines{"a.yaml:4:3: stores.shop: 'shop' is written twice; the first is in line 2",
                 "a.yaml:5:3: stores.shop: 'shop' is written twice; the first is in line 2"});
-    Reading reading;
+    ReadText reading;
     const auto root = reading.parse("a: 1\na: 2\nb: 3\n");
     REQUIRE(root);
     CHECK(*root == tree("a: 1\nb: 3\n"));
@@ -192,7 +192,7 @@ TEST_CASE("hostile texts end quickly with a problem", "[scenarios]") {
          {"[",    "{",     "- ",  "? ", "{a: ", "[a: ", "!x ",   "&a ",   "\"",  "*a ", "| ", ":",  "{},",
           "[[],", "{a: [", "a: ", ",",  "]",    "}",    "---\n", "...\n", ":\n", "?\n", "!!", "!<", "%"}) {
         INFO("repeated: " << piece);
-        Reading reading;
+        ReadText reading;
         const auto root = reading.parse(repeated(piece, 100'000));
         CHECK((reading.problems.any() || (root && root->is_empty())));
     }
@@ -221,7 +221,7 @@ TEST_CASE("size and number of nodes are limited", "[scenarios]") {
     CHECK(problems_in(repeated("#", 101), limits) == Lines{"a.yaml:1:1: the text is longer than 100 bytes"});
     const ScratchFolder folder;
     write(folder / "big.yaml", repeated("# 345678\n", 1000));
-    Reading reading;
+    ReadText reading;
     CHECK_FALSE(read_document((folder / "big.yaml").string(), reading.files, reading.problems, {}, "", limits));
     CHECK(reading.lines().front().find("it is larger than") != std::string::npos);
 }
@@ -251,14 +251,14 @@ TEST_CASE("files that can't be read say why", "[scenarios]") {
     CHECK(problems_of_file(folder / "folder.yaml") ==
           Lines{"folder.yaml: cannot read 'folder.yaml': it is a directory"});
     CHECK(problems_of_file("/dev/null").front().find("not a regular file") != std::string::npos);
-    Reading reading;
+    ReadText reading;
     const Place named{reading.files.add("study.yaml"), 2, 7};
     CHECK_FALSE(read_document("none.yaml", reading.files, reading.problems, named));
     CHECK(reading.lines() == Lines{"study.yaml:2:7: cannot read 'none.yaml': no such file"});
 }
 
 TEST_CASE("a text may begin anywhere", "[scenarios]") {
-    Reading reading;
+    ReadText reading;
     parse_document("{a: 1, a: 2}", {reading.files.add("--set"), 1, 20}, reading.problems);
     parse_document("a: 1\na: 2", {reading.files.add("b"), 10, 20}, reading.problems);
     CHECK(reading.lines() == Lines{"--set:1:27: a: 'a' is written twice; the first is in line 1",

@@ -40,7 +40,7 @@ public:
 
 private:
     ScratchFolder folder_;
-    Reading reading_;
+    ReadText reading_;
 };
 
 }  // namespace

@@ -104,7 +104,7 @@ TEST_CASE("damaged scenarios end with a tree or with located problems", "[scenar
         for (auto times = 1 + random() % 4; times > 0; --times) {
             damage(text, random);
         }
-        Reading reading;
+        ReadText reading;
         const auto root = reading.parse(text);
         for (const Problem& problem : reading.problems.sorted()) {
             if (problem.file != "a.yaml" || problem.message.empty() || problem.line < 0) {

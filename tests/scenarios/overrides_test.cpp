@@ -12,7 +12,7 @@ namespace {
 
 // The tree after `--set change`.
 Node after(std::string_view text, std::string_view change) {
-    Reading reading;
+    ReadText reading;
     Node root = tree(text);
     const auto override_ = parse_override(change, reading.files, reading.problems);
     REQUIRE(override_);
@@ -22,7 +22,7 @@ Node after(std::string_view text, std::string_view change) {
 }
 
 Lines refused(std::string_view text, std::string_view change) {
-    Reading reading;
+    ReadText reading;
     Node root = tree(text);
     if (const auto override_ = parse_override(change, reading.files, reading.problems)) {
         CHECK_FALSE(apply(root, *override_, ChoicesByKey(), reading.problems));
@@ -77,7 +77,7 @@ TEST_CASE("a text that sets nothing is located in the option", "[scenarios]") {
     CHECK(refused("{}", "a.b={c: 1").front().starts_with("--set:1:"));
     CHECK(refused("{}", "a=*x").front().find("aliases") != std::string::npos);
     CHECK(refused("{}", "a=\xFF").front().find("not UTF-8") != std::string::npos);
-    Reading reading;
+    ReadText reading;
     const auto change = parse_override("\xC3\xA9.b={c: 1}", reading.files, reading.problems);
     REQUIRE(change);
     CHECK(change->value.find("c")->place().column == 9);

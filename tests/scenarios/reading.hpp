@@ -9,7 +9,7 @@
 
 namespace backstock::testing {
 
-struct Reading {
+struct ReadText {
     SourceFiles files;
     Problems problems;
 
@@ -35,7 +35,7 @@ inline Node tree(std::string_view text) {
 
 // The problems of a text, a line each.
 inline std::vector<std::string> problems_in(std::string_view text, const DocumentLimits& limits = {}) {
-    Reading reading;
+    ReadText reading;
     reading.parse(text, limits);
     return reading.lines();
 }

@@ -38,7 +38,7 @@ TEST_CASE("every tree reads back from its text", "[scenarios]") {
     rc::check([] {
         const Node node = any_node(4);
         const std::string text = to_yaml(node);
-        Reading reading;
+        ReadText reading;
         const auto back = reading.parse(text);
         RC_LOG(text);
         for (const std::string& line : reading.lines()) {
@@ -63,7 +63,7 @@ TEST_CASE("deep and wide trees read back", "[scenarios]") {
         }
         node = outer;
     }
-    Reading reading;
+    ReadText reading;
     const auto back = reading.parse(to_yaml(node));
     REQUIRE(back);
     CHECK(*back == node);
