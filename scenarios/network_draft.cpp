@@ -223,7 +223,7 @@ std::vector<std::uint32_t> NetworkDraft::candidates(Id<Store> store, Id<Item> it
 
 void NetworkDraft::find_sources(Point& point) {
     const PointPolicies& policies = point.drafted.policies;
-    if (policies.sourcing_wrong) return;
+    if (policies.sourcing_wrong || !orders(policies.inventory)) return;
     if (policies.sourcing != nullptr) point.sources = policies.sourcing->sources();
     if (point.sources.empty()) return find_unnamed_sources(point);
     for (const std::uint32_t site : point.sources) {
@@ -239,7 +239,6 @@ void NetworkDraft::find_sources(Point& point) {
 
 void NetworkDraft::find_unnamed_sources(Point& point) {
     PointPolicies& policies = point.drafted.policies;
-    if (!orders(policies.inventory)) return;
     const std::string& item = model_.items[point.drafted.item].name;
     point.sources = candidates(point.store, point.drafted.item);
     if (point.sources.empty()) {

@@ -200,8 +200,10 @@ std::int64_t Reader::start_date(std::string_view key, std::string_view fallback,
     Parsed<CalendarTime> date = parse_date(fallback);
     if (found && found.node().is_scalar()) date = parse_date(found.node().text());
     if (found && !found.node().is_scalar()) date = {std::nullopt, "expected a date such as 2026-03-17"};
-    if (!date) problem(found.top(), fmt::format("found {}; {}", found_text(found.node()), date.message));
-    if (!date) return 0;
+    if (!date) {
+        problem(found.top(), std::move(date.message));
+        return 0;
+    }
     const std::int64_t day = std::chrono::floor<std::chrono::days>(*date).time_since_epoch().count();
     if (date->time_since_epoch() % std::chrono::days(1) != std::chrono::microseconds(0)) {
         problem(found.top(), fmt::format("found {}; the scenario starts at midnight: write the date alone", found_text(found.node())));

@@ -38,12 +38,14 @@ PenaltyOverride read_penalty(Sheet& s) {
 void read_items(Sheet& sheet, Draft& draft) {
     draft.items.resize(std::max<std::size_t>(1, sheet.names(Named::item).size()));
     const Sheet::Collection shape{.named = Named::item, .table = true};
-    sheet.collection("items", "what is sold", shape, [&](std::string_view name, Sheet& s) {
+    const bool readable = sheet.collection("items", "what is sold", shape, [&](std::string_view name, Sheet& s) {
         Item& item = draft.items[s.find(Named::item, name, "")];
         item.name = name;
         read_item(s, item);
     });
-    if (!sheet.has("items") || (sheet.names(Named::item).empty() && !sheet.describing())) sheet.refuse("", "'items' is missing; expected for example items: {dress: {price: 89}}");
+    if (!sheet.has("items") || (readable && sheet.names(Named::item).empty() && !sheet.describing())) {
+        sheet.refuse("", "'items' is missing; expected for example items: {dress: {price: 89}}");
+    }
 }
 
 void read_tiers(Sheet& sheet, Draft& draft) {

@@ -21,15 +21,15 @@ bool is_currency(std::string_view code) {
     return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// Only what was read without mistakes is compared.
 void check(Sheet& s, const RunPlan& run) {
     constexpr Duration longest = 10'000_yr;
     constexpr std::int64_t most_periods = 100'000'000;
     if (run.horizon.since_start() > longest) s.refuse("horizon", "at most 10000 yr can be simulated");
-    if (s.has("horizon") && run.warmup >= run.horizon) s.refuse("warmup", "must be shorter than the horizon, which includes it");
+    if (run.warmup >= run.horizon) s.refuse("warmup", "must be shorter than the horizon, which includes it");
     if (run.horizon.since_start() / run.period > most_periods) {
         s.refuse("period", fmt::format("the horizon would have more than {} periods", most_periods));
     }
-    if (!is_currency(run.currency)) s.refuse("currency", "expected a three-letter code such as USD");
 }
 
 }  // namespace
@@ -38,6 +38,7 @@ void read_run(Sheet& s, RunPlan& run) {
     run.start_day = s.start_date("start", "2026-01-05", "the calendar date on which the run starts");
     const Date start = date_of(run.start_day);
     run.start = fmt::format("{:04}-{:02}-{:02}", start.year, start.month, start.day);
+    const std::size_t before = s.mistakes();
     run.horizon = Time::at(s.duration("horizon", required, "how long is simulated, the warm-up included", positive));
     run.warmup = Time::at(s.duration("warmup", Duration::zero(), "the time at the beginning that statistics leave out"));
     run.replications = s.integer("replications", 100, "how often the run is repeated with other chances",
@@ -51,7 +52,9 @@ void read_run(Sheet& s, RunPlan& run) {
         s.word("accounting", {"continuous", "period_end"}, 0,
                "continuous: costs are time integrals; period_end: they are charged on the state at each period's end");
     run.accounting = accounting == 0 ? Accounting::continuous : Accounting::period_end;
-    if (!s.describing()) check(s, run);
+    const bool sound = s.mistakes() == before && s.has("horizon");
+    if (sound && !s.describing()) check(s, run);
+    if (!is_currency(run.currency)) s.refuse("currency", "expected a three-letter code such as USD");
 }
 
 }  // namespace backstock
