@@ -8,24 +8,11 @@
 
 #include <fmt/format.h>
 
+#include "sim/flows/traits.hpp"
+
 #include <algorithm>
 
 namespace backstock {
-namespace {
-
-// The customer's patience with quotes, drawn as the flow from order to cash draws it.
-Duration quoted_patience(const Segment& segment, const Streams& streams, std::uint64_t customer) {
-    Stream stream = streams.at(segment.key, Purpose("quoted patience"), customer);
-    return draw_duration(*segment.quoted_patience, stream);
-}
-
-Duration mean_transit(const Segment& segment) {
-    return segment.transit == nullptr ? Duration::zero()
-                                      : Duration::us(static_cast<std::int64_t>(segment.transit->mean()));
-}
-
-}  // namespace
-
 StoryTeller::StoryTeller(const Model& model, const World& world, std::int64_t replication, std::uint64_t number)
     : model_(model), world_(world), replication_(replication), number_(number), supply_(model, world) {}
 

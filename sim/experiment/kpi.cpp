@@ -110,7 +110,7 @@ constexpr KpiInfo table[] = {
     {Kpi::revenue, "revenue", "money", money, low, demand_side,
      "Price of the goods sold, recognised on shipment."},
     {Kpi::refunds, "refunds", "money", money, high, order_side,
-     "Money given back to customers."},
+     "Money given back for goods that had shipped; deposits returned for others were never revenue."},
     {Kpi::profit, "profit", "money", money, low, at_stores,
      "Revenue less refunds, cost of sales, and all costs but purchases and shortage."},
     {Kpi::cash_end, "cash_end", "money", money, low, whole,

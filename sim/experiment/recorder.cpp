@@ -2,6 +2,7 @@
 
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/stock_moves.hpp"
+#include "sim/flows/traits.hpp"
 #include "sim/policy/law.hpp"
 
 namespace backstock {
@@ -184,9 +185,7 @@ void Recorder::saw(const OrderSettled& e, Time now) {
   OrderTally& tally = cell(order);
   tally.deliveries.add(now - order.placed);
   if (order.promised == Time::never()) return;
-  const Law* transit = model_.segments[order.segment].transit;
-  const Time quoted =
-      order.promised + (transit == nullptr ? Duration::zero() : Duration::us(static_cast<std::int64_t>(transit->mean())));
+  const Time quoted = order.promised + mean_transit(model_.segments[order.segment]);
   if (quoted > model_.run.horizon) return;
   ++tally.quoted_due;
   if (now <= quoted) ++tally.delivered_on_time;

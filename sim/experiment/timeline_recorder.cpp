@@ -10,6 +10,7 @@ namespace {
 constexpr std::int64_t most_instants = 400;
 constexpr std::int64_t fewest_instants = 12;
 constexpr std::int64_t most_samples = 20'000'000;
+constexpr std::int64_t most_values = 250'000;  // of one replication, of which 200 are kept for the quantiles
 constexpr std::size_t points_by_themselves = 1'000;
 
 constexpr std::array<std::string_view, 5> measures{"on_hand", "backorders", "on_order", "demand", "shipped"};
@@ -19,12 +20,15 @@ constexpr std::array<std::string_view, 5> measures{"on_hand", "backorders", "on_
 TimelinePlan::TimelinePlan(const Model& model) {
   const std::int64_t periods = model.run.horizon.since_start() / model.run.period;
   const auto stock = static_cast<std::int64_t>(std::max<std::size_t>(1, model.stock.size()));
-  const std::int64_t wanted = std::clamp(most_samples / stock, fewest_instants, most_instants);
+  const bool alone = model.stock.size() < points_by_themselves;
+  const auto shown = static_cast<std::int64_t>(model.stores.size() + (alone ? model.stock.size() : 0));
+  const std::int64_t kept = most_values / (static_cast<std::int64_t>(measures.size()) * std::max<std::int64_t>(1, shown));
+  const std::int64_t wanted = std::clamp(std::min(most_samples / stock, kept), fewest_instants, most_instants);
   every_periods = model.record.timeline_every > Duration::zero()
                       ? std::max<std::int64_t>(1, model.record.timeline_every / model.run.period)
                       : std::max<std::int64_t>(1, (periods + wanted - 1) / wanted);
   instants = periods / every_periods;
-  if (model.stock.size() < points_by_themselves)
+  if (alone)
     for (std::size_t i = 0; i < model.stock.size(); ++i) points.push_back(model.stock.id_at(i));
   else
     points = model.record.timelines;

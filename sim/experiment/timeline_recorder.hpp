@@ -14,8 +14,8 @@ namespace backstock {
 /// Series: cash and deposits of the house; per store, and per stock point where there are fewer than 1,000 or it is
 /// named in `record`, on_hand, backorders and on_order at the instant, and demand and shipped since the one before.
 /// Instants: every `record.every`, or every so many periods that there are at most 400, fewer where the stock points
-/// are so many that sampling would cost more than the run (stock points × instants stays below 20 million, but at
-/// least 12 instants).
+/// are so many that sampling would cost more than the run or fill the memory (stock points × instants stays below 20
+/// million and values a replication below 250,000, but at least 12 instants).
 struct TimelinePlan {
   explicit TimelinePlan(const Model& model);
 

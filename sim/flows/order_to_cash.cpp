@@ -6,6 +6,7 @@
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
+#include "sim/flows/traits.hpp"
 #include "sim/flows/waiting_list.hpp"
 #include "sim/policy/arrivals.hpp"
 #include "sim/policy/backorder.hpp"
@@ -20,13 +21,9 @@ PaymentView payment_view(const Order& order, Time now) {
   return {.now = now, .owed = order.owed, .paid = order.paid, .billed = order.billed};
 }
 
-std::uint8_t draw_tier(const Segment& segment, const Streams& streams, std::uint64_t customer) {
-  if (segment.tier_mix.empty()) return 0;
-  Stream stream = streams.at(segment.key, Purpose("tier"), customer);
-  double left = uniform01(stream);
-  std::uint8_t tier = 0;
-  while (tier + 1U < segment.tier_mix.size() && left >= segment.tier_mix[tier]) left -= segment.tier_mix[tier++];
-  return tier;
+/// Whole units, to the nearest: what a drawn or recorded quantity is for an item that can't be divided.
+Quantity to_whole(Quantity quantity) {
+  return quantity.is_whole() ? quantity : Quantity::units(half_even(quantity.micro(), Quantity::micro_per_unit));
 }
 
 }  // namespace
@@ -37,7 +34,6 @@ void OrderToCash::on(const CustomerArrived& e) {
   const Segment& segment = run_.model.segments[e.segment];
   ArrivalState& state = run_.world.arrivals[e.segment];
   const Arrival arrival = state.next;
-  ++state.arrivals;
   state.next = segment.arrivals->next(state);
   if (state.next.at != Time::never()) run_.schedule(state.next.at, CustomerArrived{e.segment});
   if (arrival.baskets <= Quantity::zero()) return;
@@ -50,7 +46,7 @@ void OrderToCash::on(const CustomerArrived& e) {
 
 Id<Order> OrderToCash::write_order(const Segment& segment, Id<Segment> id, const Arrival& arrival) {
   World& world = run_.world;
-  const std::uint8_t tier = draw_tier(segment, world.streams, arrival.customer);
+  const std::uint8_t tier = tier_of(segment, world.streams, arrival.customer);
   const Id<Order> order = world.orders.add(Order{.number = ++world.orders_placed,
                                                  .customer = arrival.customer,
                                                  .placed = world.now(),
@@ -99,6 +95,7 @@ void OrderToCash::write_basket(Id<Order> order, const Segment& segment, const Ar
 }
 
 void OrderToCash::write_line(Id<Order> id, Id<StockPoint> stock, Quantity quantity) {
+  if (!run_.model.items[run_.model.stock[stock].item].divisible) quantity = to_whole(quantity);
   if (quantity <= Quantity::zero()) return;
   World& world = run_.world;
   Order& order = world.orders[id];
@@ -219,11 +216,8 @@ OrderToCash::Decision OrderToCash::decide(Id<Line> id, const Order& order) {
 bool OrderToCash::stays(const Order& order, Time promised) const {
   const Segment& segment = run_.model.segments[order.segment];
   if (segment.quoted_patience == nullptr || promised == Time::never()) return true;
-  Stream stream = run_.world.streams.at(segment.key, Purpose("quoted patience"), order.customer);
-  const Duration patience = draw_duration(*segment.quoted_patience, stream);
-  const Duration transit =
-      segment.transit == nullptr ? Duration::zero() : Duration::us(static_cast<std::int64_t>(segment.transit->mean()));
-  return (promised - order.placed) + transit <= patience;
+  return (promised - order.placed) + mean_transit(segment) <=
+         quoted_patience(segment, run_.world.streams, order.customer);
 }
 
 void OrderToCash::on(const UnitsLost& e) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/policy/backorder.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/law.hpp"
 
 namespace backstock {
@@ -49,6 +50,12 @@ Time Prediction::new_purchase(const Model& model, const World& world, Id<StockPo
 }
 
 Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint> id, Quantity units) {
+  const Law* handling = model.stores[model.stock[id].store].fulfillment->handling();
+  const Time there = arrival(model, world, id, units);
+  return handling == nullptr ? there : there + Duration::us(nearest_integer(handling->mean()));
+}
+
+Time Prediction::arrival(const Model& model, const World& world, Id<StockPoint> id, Quantity units) {
   const StockState& stock = world.stock[id];
   const Time now = world.now();
   const Quantity needed = stock.waiting() + units;
@@ -70,7 +77,8 @@ Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint
     covered += quantity;
     if (covered >= needed) return when;
   }
-  return new_purchase(model, world, id, 0);
+  const Time fresh = new_purchase(model, world, id, 0);
+  return coming_.empty() ? fresh : std::max(fresh, coming_.back().first);
 }
 
 }  // namespace backstock

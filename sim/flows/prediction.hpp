@@ -7,17 +7,20 @@
 
 namespace backstock {
 
-/// Predicts when the pipeline of a stock point covers `units` more than all that wait there already.
+/// Predicts when `units` more than all that wait at a stock point already can be shipped: when its pipeline covers
+/// them, plus the mean handling time.
 ///
 /// Goods under way count at their expected arrival (sent + the quantile of lead time and transit that the promise
 /// policy uses); known-late ones at the same quantile of what is left, given that they have not come yet. Purchases
 /// that have not left count as if they left now; at an own site that can't serve them, after its own prediction.
-/// Past the pipeline a new purchase is assumed at the next review. never() where nothing can come.
+/// Past the pipeline a new purchase is assumed at the next review, no earlier than what is counted on before it.
+/// never() where nothing can come.
 class Prediction {
  public:
   Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
 
  private:
+  Time arrival(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
   using Coming = std::pair<Time, Quantity>;
   Time new_purchase(const Model& model, const World& world, Id<StockPoint> stock, int depth) const;
   Time over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth) const;

@@ -17,8 +17,6 @@ struct BackorderView {
     Time predicted;    ///< when the pipeline is expected to cover them; never() when nothing is known
 };
 
-struct Offer;
-
 /// The shop's answer.
 struct BackorderAnswer {
     bool accepted = false;
