@@ -50,10 +50,12 @@ void check_reach(const SegmentDraft& drafted, const Model& model, Problems& prob
     }
     if (out_of_reach.empty()) return;
     const std::size_t shown_ones = std::min<std::size_t>(out_of_reach.size(), 8);
-    std::string list = fmt::format("{}", fmt::join(out_of_reach.begin(), out_of_reach.begin() + static_cast<std::ptrdiff_t>(shown_ones), ", "));
+    std::string list = fmt::format(
+        "{}", fmt::join(out_of_reach.begin(), out_of_reach.begin() + static_cast<std::ptrdiff_t>(shown_ones), ", "));
     if (shown_ones < out_of_reach.size()) list += fmt::format(" and {} more", out_of_reach.size() - shown_ones);
     problems.add(drafted.buys_at, path_text({"customers", segment.name}),
-                 fmt::format("no stock can reach these customers: {} does not stock {}", model.stores[segment.store].name, list));
+                 fmt::format("no stock can reach these customers: {} does not stock {}",
+                             model.stores[segment.store].name, list));
 }
 
 void check_whole(const SegmentDraft& drafted, const Model& model, Problems& problems) {
@@ -61,7 +63,8 @@ void check_whole(const SegmentDraft& drafted, const Model& model, Problems& prob
         const Item& item = model.items[entry.item];
         if (item.divisible || entry.quantity.is_whole()) continue;
         problems.add(drafted.buys_at, path_text({"customers", drafted.segment.name, "buys", item.name}),
-                     fmt::format("found {} units; expected a whole number, or divisible: true for the item", entry.quantity.in_units()));
+                     fmt::format("found {} units; expected a whole number, or divisible: true for the item",
+                                 entry.quantity.in_units()));
     }
 }
 
@@ -99,9 +102,10 @@ void add_recording(const Draft& draft, const Directory& names, Model& model, Pro
         const Id<StockPoint> point = stock_named(wish.store_and_item, names, model);
         if (point) model.record.timelines.push_back(point);
         if (!point) {
-            problems.add(wish.place, "record.timeline",
-                         fmt::format("unknown stock point {}; expected a store and an item that it stocks, such as shop.dress",
-                                     shown(wish.store_and_item)));
+            problems.add(
+                wish.place, "record.timeline",
+                fmt::format("unknown stock point {}; expected a store and an item that it stocks, such as shop.dress",
+                            shown(wish.store_and_item)));
         }
     }
 }

@@ -51,7 +51,8 @@ bool LanguageChoices::is_choice_at(const Setting& setting, std::span<const std::
     if (path.empty() && (choice || setting.body.empty() || setting.shape != Description::Shape::map)) return choice;
     if (choice) {
         const Entry* entry = catalog_.find(setting.family, path.front());
-        return entry != nullptr && path.size() > 1 && is_choice_in(describe_word(*entry, setting.dimension), path.subspan(1));
+        return entry != nullptr && path.size() > 1 &&
+               is_choice_in(describe_word(*entry, setting.dimension), path.subspan(1));
     }
     if (setting.body.empty()) return false;
     if (setting.shape != Description::Shape::names) return is_choice_of(setting.body.front(), path);

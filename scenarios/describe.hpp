@@ -17,11 +17,11 @@ namespace backstock {
 struct Description {
     // How the names in a setting come about.
     enum class Shape : std::uint8_t {
-        value,       // one value, choice or list, as its kind says
-        map,         // a map with the settings of `body`
-        maps,        // a list of such maps
-        names,       // a map from names to such maps
-        sequence,    // a list of names, each alone or with such a map
+        value,     // one value, choice or list, as its kind says
+        map,       // a map with the settings of `body`
+        maps,      // a list of such maps
+        names,     // a map from names to such maps
+        sequence,  // a list of names, each alone or with such a map
     };
     struct Setting {
         std::string key;  // empty: any other key, a name
@@ -36,12 +36,12 @@ struct Description {
         std::vector<std::string> words;
         std::string family;
         Dimension dimension = Dimension::number;
-        bool table = false;              // the map may take entries from `table: file.csv`
-        bool weights = false;            // shares that need not sum to 100 %
-        bool date = false;               // a calendar date only
-        std::string names;               // what the names are: "item", "KPI"
-        std::vector<Description> body;   // one, for maps
-        std::vector<Description> each;   // one, where the map may say what every entry has
+        bool table = false;             // the map may take entries from `table: file.csv`
+        bool weights = false;           // shares that need not sum to 100 %
+        bool date = false;              // a calendar date only
+        std::string names;              // what the names are: "item", "KPI"
+        std::vector<Description> body;  // one, for maps
+        std::vector<Description> each;  // one, where the map may say what every entry has
     };
     std::vector<Setting> settings;  // in the order of declaration
     std::string positional;         // the setting that a bare value stands for

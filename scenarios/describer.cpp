@@ -60,7 +60,8 @@ bool Describer::part(std::string_view key, std::string_view doc, const ReadPart&
 }
 
 bool Describer::section(std::string_view key, std::string_view doc, const Read& read) {
-    return part(key, doc, [&read](Sheet& sheet) { read(sheet); }, false);
+    return part(
+        key, doc, [&read](Sheet& sheet) { read(sheet); }, false);
 }
 
 void Describer::sections(std::string_view key, std::string_view doc, const Read& read) {
@@ -102,7 +103,8 @@ std::int64_t Describer::start_date(std::string_view key, std::string_view fallba
     return 0;
 }
 
-bool Describer::rows(std::string_view key, std::string_view doc, const std::vector<CsvColumn>& columns, const ReadRow&) {
+bool Describer::rows(std::string_view key, std::string_view doc, const std::vector<CsvColumn>& columns,
+                     const ReadRow&) {
     std::string with = std::string(doc) + "; columns ";
     for (const CsvColumn& column : columns) {
         with += (&column == &columns.front() ? "" : ", ") + column.name + (column.required ? "" : " (may be absent)");

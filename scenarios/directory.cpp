@@ -29,8 +29,8 @@ bool Directory::all_complete() const {
 
 std::optional<std::uint32_t> Directory::find(Named kind, std::string_view name) const {
     const std::vector<std::string>& all = names(kind);
-    const auto found = kind == Named::tier ? std::find(all.begin(), all.end(), name)
-                                           : std::lower_bound(all.begin(), all.end(), name);
+    const auto found =
+        kind == Named::tier ? std::find(all.begin(), all.end(), name) : std::lower_bound(all.begin(), all.end(), name);
     if (found == all.end() || *found != name) return std::nullopt;
     return static_cast<std::uint32_t>(found - all.begin());
 }

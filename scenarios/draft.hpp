@@ -21,7 +21,7 @@ struct PointPolicies {
     const BackorderPolicy* backorder = nullptr;
     const PromisePolicy* promise = nullptr;
     const PrioritizationPolicy* prioritization = nullptr;
-    Place sourcing_at;           // where the sourcing is written
+    Place sourcing_at;            // where the sourcing is written
     bool sourcing_wrong = false;  // it is, but can't be read
 };
 
@@ -40,10 +40,10 @@ struct StoreDraft {
     PointPolicies policies;
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
-    std::vector<PointDraft> points;    // those with settings of their own, in item order
-    std::optional<PointDraft> each;    // for every other item that the store's sources sell
-    Problems each_missing;             // what `each` lacks for standing alone
-    bool complete = true;              // all of its stock could be read
+    std::vector<PointDraft> points;  // those with settings of their own, in item order
+    std::optional<PointDraft> each;  // for every other item that the store's sources sell
+    Problems each_missing;           // what `each` lacks for standing alone
+    bool complete = true;            // all of its stock could be read
 };
 
 struct OfferDraft {
@@ -69,7 +69,7 @@ struct SupplierDraft {
 struct LaneDraft {
     std::uint32_t from = 0;  // sites in name order (Named::site)
     std::uint32_t to = 0;
-    bool known = true;       // both ends could be read
+    bool known = true;  // both ends could be read
     std::string name;
     Lane lane;
     Place place;
@@ -84,7 +84,7 @@ struct SegmentDraft {
 struct Draft {
     RunPlan run;
     std::vector<Tier> tiers;
-    std::vector<Item> items;          // in name order
+    std::vector<Item> items;               // in name order
     std::vector<SupplierDraft> suppliers;  // in name order
     std::vector<StoreDraft> stores;        // in name order
     PointPolicies defaults;                // the format's own where nothing is said

@@ -40,14 +40,17 @@ std::string wrapped(std::string_view text, std::size_t column) {
     return out;
 }
 
-std::string shown_key(const Setting& setting) { return setting.key.empty() ? fmt::format("<{}>", setting.names) : setting.key; }
+std::string shown_key(const Setting& setting) {
+    return setting.key.empty() ? fmt::format("<{}>", setting.names) : setting.key;
+}
 
 std::string line_of(const Setting& setting, std::size_t indent) {
     std::string about = type_text(setting);
     if (setting.required) about += ", required";
     if (!setting.fallback.empty()) about += ", default " + setting.fallback;
-    return fmt::format("{}{:<{}} {}\n{}{}\n", std::string(indent, ' '), shown_key(setting), 20 - std::min<std::size_t>(indent, 8), about,
-                       std::string(indent + 4, ' '), wrapped(setting.doc, indent + 4));
+    return fmt::format("{}{:<{}} {}\n{}{}\n", std::string(indent, ' '), shown_key(setting),
+                       20 - std::min<std::size_t>(indent, 8), about, std::string(indent + 4, ' '),
+                       wrapped(setting.doc, indent + 4));
 }
 
 // The settings with those of nested maps beneath, down to `depth` levels.
@@ -115,13 +118,16 @@ std::string overview(const Catalog& catalog, std::span<const ExplainedKpi> kpis)
     }
     out += "\nChoices, by family\n";
     for (const std::string& family : catalog.families()) {
-        out += fmt::format("  {:<16} {}\n", family, wrapped(fmt::format("{}", fmt::join(catalog.words(family), " ")), 19));
+        out +=
+            fmt::format("  {:<16} {}\n", family, wrapped(fmt::format("{}", fmt::join(catalog.words(family), " ")), 19));
     }
     std::vector<std::string> names;
     for (const ExplainedKpi& kpi : kpis) names.push_back(kpi.name);
     if (!names.empty()) out += fmt::format("\nKPIs\n  {}\n", wrapped(fmt::format("{}", fmt::join(names, " ")), 2));
-    return out + "\nQuantities carry their units: durations 90 min, 36 h, 7 d, 2 wk, 1 yr; rates 6 /d, 25 %/yr; shares 30 % or 0.3;\n"
-                 "dates 2026-03-17; money is a plain number. `explain <word>` tells more about any of these words.\n";
+    return out +
+           "\nQuantities carry their units: durations 90 min, 36 h, 7 d, 2 wk, 1 yr; rates 6 /d, 25 %/yr; shares 30 % "
+           "or 0.3;\n"
+           "dates 2026-03-17; money is a plain number. `explain <word>` tells more about any of these words.\n";
 }
 
 void gather_keys(const Description& description, std::set<std::string>& words) {
@@ -143,7 +149,8 @@ std::optional<std::string> explain(std::string_view word, const Catalog& catalog
         if (const Entry* entry = catalog.find(family, word)) parts.push_back(word_text(family, *entry));
     }
     for (const ExplainedKpi& kpi : kpis) {
-        if (kpi.name == word) parts.push_back(fmt::format("{} (KPI, unit {})\n  {}\n", kpi.name, kpi.unit, wrapped(kpi.doc, 2)));
+        if (kpi.name == word)
+            parts.push_back(fmt::format("{} (KPI, unit {})\n  {}\n", kpi.name, kpi.unit, wrapped(kpi.doc, 2)));
     }
     std::string settings;
     find_settings(scenario, "", word, settings);
@@ -162,7 +169,8 @@ std::string unknown_word(std::string_view word, const Catalog& catalog, std::spa
     for (const ExplainedKpi& kpi : kpis) words.insert(kpi.name);
     const std::vector<std::string> sorted(words.begin(), words.end());
     const std::string near = nearest(word, sorted);
-    return fmt::format("unknown word {}{}", shown(word), near.empty() ? "; `explain` alone lists them all" : fmt::format("; did you mean '{}'?", near));
+    return fmt::format("unknown word {}{}", shown(word),
+                       near.empty() ? "; `explain` alone lists them all" : fmt::format("; did you mean '{}'?", near));
 }
 
 }  // namespace backstock

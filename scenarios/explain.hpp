@@ -18,8 +18,8 @@ struct ExplainedKpi {
     std::string doc;
 };
 
-// The reference of a word: whatever bears the name, a section, a family of choices, a policy, a KPI, or any setting. For the empty
-// word the overview of all. Nothing where the word is unknown: then ask nearest_word().
+// The reference of a word: whatever bears the name, a section, a family of choices, a policy, a KPI, or any setting.
+// For the empty word the overview of all. Nothing where the word is unknown: then ask nearest_word().
 std::optional<std::string> explain(std::string_view word, const Catalog& catalog, std::span<const ExplainedKpi> kpis);
 
 // "unknown word 'gama'; did you mean 'gamma'?"

@@ -102,7 +102,9 @@ Node with_absolute_files(const Node& node, const FileNames& files) {
         const auto file = files.find(&node);
         return file == files.end() ? node : Node::scalar(file->second, node.place(), true);
     }
-    Node copy = node.is_map() ? Node::map(node.place()) : node.is_list() ? Node::list(node.place()) : Node::empty(node.place());
+    Node copy = node.is_map()    ? Node::map(node.place())
+                : node.is_list() ? Node::list(node.place())
+                                 : Node::empty(node.place());
     for (const Node& item : node.items()) copy.add_item(with_absolute_files(item, files));
     for (const Node::Entry& entry : node.entries()) {
         copy.add(entry.key, entry.key_place, with_absolute_files(entry.value, files));
@@ -112,11 +114,13 @@ Node with_absolute_files(const Node& node, const FileNames& files) {
 
 std::string resolved(const Node& root, const Reading& reading) {
     FileNames files;
-    for (const auto& [node, name] : reading.inputs) files[node] = std::filesystem::absolute(name).lexically_normal().string();
+    for (const auto& [node, name] : reading.inputs)
+        files[node] = std::filesystem::absolute(name).lexically_normal().string();
     const Node* plugins = root.find("plugins");
     if (plugins != nullptr) {
         for (const Node& file : plugins->items()) {
-            if (file.is_scalar()) files[&file] = std::filesystem::absolute(beside(file.place(), file.text())).lexically_normal().string();
+            if (file.is_scalar())
+                files[&file] = std::filesystem::absolute(beside(file.place(), file.text())).lexically_normal().string();
         }
     }
     return to_yaml(with_absolute_files(root, files));
@@ -128,7 +132,14 @@ Scenario understood(Node root, const std::string& name, Catalog& catalog, const 
         if (const auto change = parse_override(set, files, problems)) apply(root, *change, choices, problems);
     }
     load_plugins(root, options, problems);
-    Reading reading{.catalog = catalog, .problems = problems, .files = files, .names = {}, .notes = {}, .kept = {}, .inputs = {}, .kept_by_node = {}};
+    Reading reading{.catalog = catalog,
+                    .problems = problems,
+                    .files = files,
+                    .names = {},
+                    .notes = {},
+                    .kept = {},
+                    .inputs = {},
+                    .kept_by_node = {}};
     collect_names(root, reading);
 
     const Trail trail;

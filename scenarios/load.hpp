@@ -15,15 +15,15 @@ namespace backstock {
 struct LoadOptions {
     // `PATH=VALUE` each, laid over the file in this order.
     std::vector<std::string> sets;
-    // Loads a shared library with policies into the catalog; called for each of the scenario's `plugins`, before anything else is
-    // read. Throws std::exception with a sentence for the user. Empty: plugins are refused.
+    // Loads a shared library with policies into the catalog; called for each of the scenario's `plugins`, before
+    // anything else is read. Throws std::exception with a sentence for the user. Empty: plugins are refused.
     std::function<void(const std::string& file)> load_plugin;
 };
 
 // Loads a scenario file with all that it extends. Throws BadInput with everything that is wrong with it, each located.
 //
-// The model is named after the file's stem. `resolved_yaml` holds everything merged and set; loading that text gives the same Model
-// bit for bit. Tables and traces are not copied into it: their names are in it as absolute paths.
+// The model is named after the file's stem. `resolved_yaml` holds everything merged and set; loading that text gives
+// the same Model bit for bit. Tables and traces are not copied into it: their names are in it as absolute paths.
 Scenario load_scenario(const std::string& file, Catalog& catalog, const LoadOptions& options = {});
 
 // The same from a text, `name` standing for the file: files that it names are relative to the folder of `name`.

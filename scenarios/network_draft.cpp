@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 
 namespace backstock {
 namespace {
@@ -18,16 +17,16 @@ std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) { return static_cast<std
 
 bool by_item(const PointDraft& a, const PointDraft& b) { return a.item < b.item; }
 
-// A policy that ever orders: `none` says that its reorder point is below everything.
-bool orders(const InventoryPolicy* inventory) {
-    return inventory != nullptr && inventory->reorder_point() > Quantity::micro(std::numeric_limits<std::int64_t>::min());
-}
-
 }  // namespace
 
 NetworkDraft::NetworkDraft(Draft& draft, Reading& reading, Model& model)
-    : draft_(draft), reading_(reading), model_(model), sellers_(draft.items.size()),
-      lanes_from_stores_(draft.stores.size()), stocked_(draft.stores.size()), expanding_(draft.stores.size(), false) {
+    : draft_(draft),
+      reading_(reading),
+      model_(model),
+      sellers_(draft.items.size()),
+      lanes_from_stores_(draft.stores.size()),
+      stocked_(draft.stores.size()),
+      expanding_(draft.stores.size(), false) {
     join_sites();
 }
 
@@ -67,26 +66,28 @@ void NetworkDraft::add_suppliers() {
         const SupplierDraft& drafted = draft_.suppliers[i];
         Supplier supplier{.name = drafted.name, .key = name_key(drafted.name), .region = drafted.region};
         if (drafted.capacity > 0) supplier.capacity = drafted.capacity;
-        const Key64 key = supplier.key;
-        const Id<Supplier> id = model_.suppliers.add(std::move(supplier));
+        model_.suppliers.add(std::move(supplier));
         suppliers_complete_ = suppliers_complete_ && drafted.complete;
-        for (const OfferDraft& sold : drafted.sells) {
-            const Item& item = model_.items[sold.item];
-            sellers_[sold.item.index()].push_back(site_of_supplier_[i]);
-            offer_of_[pair_of(i, sold.item.index())] =
-                model_.offers.add({.supplier = id,
-                                   .item = sold.item,
-                                   .key = joined_key(key, item.key),
-                                   .cost = sold.cost,
-                                   .order_cost = sold.order_cost,
-                                   .minimum = sold.minimum,
-                                   .multiple = sold.multiple,
-                                   .lead_time = sold.lead_time != nullptr ? sold.lead_time : drafted.lead_time});
-            if (item.divisible || (sold.minimum.is_whole() && sold.multiple.is_whole())) continue;
-            reading_.problems.add(sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
-                                  "minimum and multiple must be whole numbers, or the item divisible: true");
-        }
+        for (const OfferDraft& sold : drafted.sells) add_offer(i, sold);
     }
+}
+
+void NetworkDraft::add_offer(std::uint32_t index, const OfferDraft& sold) {
+    const SupplierDraft& drafted = draft_.suppliers[index];
+    const Item& item = model_.items[sold.item];
+    sellers_[sold.item.index()].push_back(site_of_supplier_[index]);
+    offer_of_[pair_of(index, sold.item.index())] =
+        model_.offers.add({.supplier = Id<Supplier>(index),
+                           .item = sold.item,
+                           .key = joined_key(name_key(drafted.name), item.key),
+                           .cost = sold.cost,
+                           .order_cost = sold.order_cost,
+                           .minimum = sold.minimum,
+                           .multiple = sold.multiple,
+                           .lead_time = sold.lead_time != nullptr ? sold.lead_time : drafted.lead_time});
+    if (item.divisible || (sold.minimum.is_whole() && sold.multiple.is_whole())) return;
+    reading_.problems.add(sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
+                          "minimum and multiple must be whole numbers, or the item divisible: true");
 }
 
 void NetworkDraft::add_lanes() {
@@ -100,7 +101,8 @@ void NetworkDraft::add_lanes() {
             continue;
         }
         if (!sites_[drafted.to].is_store) {
-            refuse(fmt::format("goods flow along the arrow, and {} is a supplier; expected a store at its end", site_name(drafted.to)));
+            refuse(fmt::format("goods flow along the arrow, and {} is a supplier; expected a store at its end",
+                               site_name(drafted.to)));
             continue;
         }
         drafted.lane.key = joined_key(name_key(site_name(drafted.from)), name_key(site_name(drafted.to)));
@@ -150,8 +152,10 @@ std::vector<Id<Item>> NetworkDraft::sold_to(std::uint32_t store, const PointPoli
     for (const std::uint32_t site : named) {
         const std::vector<Id<Item>> sold = sold_by(site);
         std::vector<Id<Item>> joined;
-        if (all && !first) std::set_intersection(items.begin(), items.end(), sold.begin(), sold.end(), std::back_inserter(joined));
-        else std::set_union(items.begin(), items.end(), sold.begin(), sold.end(), std::back_inserter(joined));
+        if (all && !first)
+            std::set_intersection(items.begin(), items.end(), sold.begin(), sold.end(), std::back_inserter(joined));
+        else
+            std::set_union(items.begin(), items.end(), sold.begin(), sold.end(), std::back_inserter(joined));
         items = std::move(joined);
         first = false;
     }
@@ -184,19 +188,12 @@ void NetworkDraft::settle_points() {
         StoreDraft& drafted = draft_.stores[store];
         std::sort(drafted.points.begin(), drafted.points.end(), by_item);
         const std::vector<Id<Item>>& items = stocked_at(store);
-        if (drafted.each && items.size() > drafted.points.size()) {
-            for (const Problem& missing : drafted.each_missing.sorted()) {
-                reading_.problems.add(drafted.each->place, missing.path, missing.message);
-            }
-        }
-        if (items.empty() && drafted.complete && drafted.points.empty() && drafted.each) {
-            reading_.problems.add(drafted.each->place, path_text({"stores", drafted.name, "stock", "each"}),
-                                  "its sources sell nothing, so nothing is stocked");
-        }
+        check_each(drafted, items.size());
         auto own = drafted.points.begin();
         for (const Id<Item> item : items) {
             const bool has_own = own != drafted.points.end() && own->item == item;
-            Point point{.store = Id<Store>(store), .drafted = has_own ? std::move(*own++) : *drafted.each, .sources = {}};
+            Point point{
+                .store = Id<Store>(store), .drafted = has_own ? std::move(*own++) : *drafted.each, .sources = {}};
             point.drafted.item = item;
             settle(point.drafted, drafted);
             point_of_[pair_of(store, item.index())] = static_cast<std::uint32_t>(points_.size());
@@ -206,70 +203,18 @@ void NetworkDraft::settle_points() {
     }
 }
 
-// ----------------------------------------------------------------------------------------------------- sources
-
-bool NetworkDraft::offers(std::uint32_t site, Id<Item> item) const {
-    const std::uint64_t sold = pair_of(sites_[site].index, item.index());
-    return sites_[site].is_store ? point_of_.contains(sold) : offer_of_.contains(sold);
-}
-
-std::vector<std::uint32_t> NetworkDraft::candidates(Id<Store> store, Id<Item> item) const {
-    std::vector<std::uint32_t> sites = sellers_[item.index()];
-    for (const std::uint32_t site : lanes_from_stores_[store.index()]) {
-        if (offers(site, item)) sites.push_back(site);
-    }
-    return sites;
-}
-
-void NetworkDraft::find_sources(Point& point) {
-    const PointPolicies& policies = point.drafted.policies;
-    if (policies.sourcing_wrong || !orders(policies.inventory)) return;
-    if (policies.sourcing != nullptr) point.sources = policies.sourcing->sources();
-    if (point.sources.empty()) return find_unnamed_sources(point);
-    for (const std::uint32_t site : point.sources) {
-        const Site& source = sites_[site];
-        const bool known = source.is_store ? draft_.stores[source.index].complete : draft_.suppliers[source.index].complete;
-        if (offers(site, point.drafted.item) || !known) continue;
-        reading_.problems.add(policies.sourcing_at, path_of(point),
-                              fmt::format("{} does not {} {}", site_name(site), source.is_store ? "stock" : "sell",
-                                          model_.items[point.drafted.item].name));
-    }
-    std::erase_if(point.sources, [&](std::uint32_t site) { return !offers(site, point.drafted.item); });
-}
-
-void NetworkDraft::find_unnamed_sources(Point& point) {
-    PointPolicies& policies = point.drafted.policies;
-    const std::string& item = model_.items[point.drafted.item].name;
-    point.sources = candidates(point.store, point.drafted.item);
-    if (point.sources.empty()) {
-        if (suppliers_complete_) {
-            problem(point, fmt::format("nobody supplies {} here: no supplier sells it, and no store with a lane to here stocks it", item));
+// Whether `each` can stand alone where it must, and stands for anything.
+void NetworkDraft::check_each(const StoreDraft& store, std::size_t stocked) {
+    if (!store.each) return;
+    if (stocked > store.points.size()) {
+        for (const Problem& missing : store.each_missing.sorted()) {
+            reading_.problems.add(store.each->place, missing.path, missing.message);
         }
-        return;
     }
-    if (policies.sourcing != nullptr) return;
-    if (point.sources.size() == 1) {
-        policies.sourcing = single(point.sources.front());
-        return;
+    if (stocked == 0 && store.complete) {
+        reading_.problems.add(store.each->place, path_text({"stores", store.name, "stock", "each"}),
+                              "its sources sell nothing, so nothing is stocked");
     }
-    std::vector<std::string> names;
-    for (const std::uint32_t site : point.sources) names.push_back(site_name(site));
-    problem(point, fmt::format("'sourcing' is missing: {} can come from {}; choose, for example sourcing: {{single: {}}}", item,
-                               fmt::join(names, ", "), names.front()));
-    point.sources.clear();
-}
-
-// What the user would have written for the only source there is.
-const SourcingPolicy* NetworkDraft::single(std::uint32_t site) {
-    const auto made = single_.find(site);
-    if (made != single_.end()) return made->second;
-    Node choice = Node::map();
-    choice.add("single", {}, Node::scalar(site_name(site), {}, true));
-    Node settings = Node::map();
-    settings.add("sourcing", {}, std::move(choice));
-    const Trail root;
-    Reader reader(reading_, Layers({&settings, &root}), {}, &root);
-    return single_[site] = reader.kept<SourcingPolicy>("sourcing", "", "from whom");
 }
 
 }  // namespace backstock

@@ -41,8 +41,10 @@ private:
 
     void join_sites();
     void add_suppliers();
+    void add_offer(std::uint32_t supplier, const OfferDraft& sold);
     void add_lanes();
     void settle_points();
+    void check_each(const StoreDraft& store, std::size_t stocked);
     void settle(PointDraft& point, const StoreDraft& store) const;
     const std::vector<Id<Item>>& stocked_at(std::uint32_t store);
     std::vector<Id<Item>> sold_to(std::uint32_t store, const PointPolicies& each);
@@ -54,6 +56,7 @@ private:
     const SourcingPolicy* single(std::uint32_t site);
     std::vector<std::uint32_t> order_of_points();
     void add_points();
+    void add_point(const Point& point);
     void add_links(const Point& point, Id<StockPoint> id);
     void add_opening(const Point& point, Id<StockPoint> id);
     double expected(const Law* lead_time, const Law* transit, double quantile);
@@ -66,16 +69,16 @@ private:
     Draft& draft_;
     Reading& reading_;
     Model& model_;
-    std::vector<Site> sites_;                            // by name
+    std::vector<Site> sites_;  // by name
     std::vector<std::uint32_t> site_of_store_;
     std::vector<std::uint32_t> site_of_supplier_;
-    std::vector<std::vector<std::uint32_t>> sellers_;    // by item: sites of the suppliers that sell it
+    std::vector<std::vector<std::uint32_t>> sellers_;        // by item: sites of the suppliers that sell it
     std::unordered_map<std::uint64_t, Id<Offer>> offer_of_;  // by supplier and item
     std::map<std::pair<std::uint32_t, std::uint32_t>, Id<Lane>> lane_of_;
     std::vector<std::vector<std::uint32_t>> lanes_from_stores_;  // by store: sites of stores with a lane to it
     std::vector<std::optional<std::vector<Id<Item>>>> stocked_;  // by store, in item order
     std::vector<bool> expanding_;
-    std::vector<Point> points_;                          // by store, then item
+    std::vector<Point> points_;                                  // by store, then item
     std::unordered_map<std::uint64_t, std::uint32_t> point_of_;  // by store and item
     std::unordered_map<std::uint32_t, const SourcingPolicy*> single_;
     std::map<std::pair<const Law*, double>, double> expected_;

@@ -58,8 +58,7 @@ void NetworkDraft::add_points() {
         return;
     }
     std::vector<std::uint32_t> order = order_of_points();
-    const bool sound = !order.empty();
-    if (!sound) {
+    if (order.empty()) {
         order.resize(points_.size());
         std::iota(order.begin(), order.end(), 0U);
     }
@@ -68,32 +67,33 @@ void NetworkDraft::add_points() {
     for (auto& [key, index] : point_of_) index = place[index];
     model_.stock.reserve(points_.size());
     model_.links.reserve(links);
-    for (const std::uint32_t index : order) {
-        const Point& point = points_[index];
-        const PointDraft& drafted = point.drafted;
-        const Item& item = model_.items[drafted.item];
-        check_whole(point, "initial", drafted.initial);
-        StockPoint stock;
-        stock.store = point.store;
-        stock.item = drafted.item;
-        stock.key = joined_key(model_.stores[point.store].key, item.key);
-        stock.initial = drafted.initial;
-        stock.holding = drafted.holding.value_or(item.holding);
-        stock.inventory = drafted.policies.inventory;
-        stock.sourcing = point.sources.empty() ? nullptr : drafted.policies.sourcing;
-        stock.backorder = drafted.policies.backorder;
-        stock.promise = drafted.policies.promise;
-        stock.prioritization = drafted.policies.prioritization;
-        if (stock.inventory != nullptr) {
-            const Review review = stock.inventory->review();
-            stock.review_every = review.every;
-            stock.review_at = review.at;
-            stock.reorder_point = stock.inventory->reorder_point();
-        }
-        const Id<StockPoint> id = model_.stock.add(stock);
-        add_links(point, id);
-        add_opening(point, id);
+    for (const std::uint32_t index : order) add_point(points_[index]);
+}
+
+void NetworkDraft::add_point(const Point& point) {
+    const PointDraft& drafted = point.drafted;
+    const Item& item = model_.items[drafted.item];
+    check_whole(point, "initial", drafted.initial);
+    StockPoint stock;
+    stock.store = point.store;
+    stock.item = drafted.item;
+    stock.key = joined_key(model_.stores[point.store].key, item.key);
+    stock.initial = drafted.initial;
+    stock.holding = drafted.holding.value_or(item.holding);
+    stock.inventory = drafted.policies.inventory;
+    stock.sourcing = point.sources.empty() ? nullptr : drafted.policies.sourcing;
+    stock.backorder = drafted.policies.backorder;
+    stock.promise = drafted.policies.promise;
+    stock.prioritization = drafted.policies.prioritization;
+    if (stock.inventory != nullptr) {
+        const Review review = stock.inventory->review();
+        stock.review_every = review.every;
+        stock.review_at = review.at;
+        stock.reorder_point = stock.inventory->reorder_point();
     }
+    const Id<StockPoint> id = model_.stock.add(stock);
+    add_links(point, id);
+    add_opening(point, id);
 }
 
 void NetworkDraft::add_links(const Point& point, Id<StockPoint> id) {
@@ -107,8 +107,10 @@ void NetworkDraft::add_links(const Point& point, Id<StockPoint> id) {
         Link link;
         link.buyer = id;
         link.key = joined_key(name_key(site_name(site)), stock.key);
-        if (source.is_store) link.upstream = Id<StockPoint>(point_of_.at(sold));
-        else link.offer = offer_of_.at(sold);
+        if (source.is_store)
+            link.upstream = Id<StockPoint>(point_of_.at(sold));
+        else
+            link.offer = offer_of_.at(sold);
         const auto lane = lane_of_.find({site, site_of_store_[point.store.index()]});
         if (lane != lane_of_.end()) link.lane = lane->second;
         link.expected = expected(link.offer ? model_.offers[link.offer].lead_time : nullptr,

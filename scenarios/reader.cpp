@@ -27,9 +27,7 @@ void Reader::problem(const Layer& at, std::string message) {
 
 // ------------------------------------------------------------------------------------------------------ lookup
 
-bool Reader::known(std::string_view key) const {
-    return std::find(asked_.begin(), asked_.end(), key) != asked_.end();
-}
+bool Reader::known(std::string_view key) const { return std::find(asked_.begin(), asked_.end(), key) != asked_.end(); }
 
 void Reader::remember(std::string_view key) {
     if (!known(key)) asked_.emplace_back(key);
@@ -82,8 +80,7 @@ void Reader::report_unknown(const Layer& layer) {
     std::sort(valid.begin(), valid.end());
     for (const Node::Entry& entry : layer.node->entries()) {
         if (known(entry.key)) continue;
-        const std::string after =
-            valid.empty() ? std::string("; it takes none") : suggestion(entry.key, valid);
+        const std::string after = valid.empty() ? std::string("; it takes none") : suggestion(entry.key, valid);
         reading_.problems.add(entry.key_place, path_of(layer.trail),
                               fmt::format("unknown setting {}{}", shown(entry.key), after));
     }
@@ -127,7 +124,8 @@ bool Reader::part(std::string_view key, std::string_view, const ReadPart& read, 
 }
 
 bool Reader::section(std::string_view key, std::string_view doc, const Read& read) {
-    return part(key, doc, [&read](Sheet& sheet) { read(sheet); }, false);
+    return part(
+        key, doc, [&read](Sheet& sheet) { read(sheet); }, false);
 }
 
 void Reader::read_entry(const Layers& layers, Place place, const Trail* trail, std::string_view name,
@@ -142,7 +140,8 @@ void Reader::sections(std::string_view key, std::string_view, const Read& read) 
     remember(key);
     if (!found) return;
     const ReadEntry read_item = [&read](std::string_view, Sheet& sheet) { read(sheet); };
-    if (!found.node().is_list()) return read_entry(Layers(found.top()), found.node().place(), found.top().trail, {}, read_item);
+    if (!found.node().is_list())
+        return read_entry(Layers(found.top()), found.node().place(), found.top().trail, {}, read_item);
     std::size_t number = 0;
     for (const Node& item : found.node().items()) {
         const std::string name = fmt::format("[{}]", ++number);
@@ -152,9 +151,12 @@ void Reader::sections(std::string_view key, std::string_view, const Read& read) 
 }
 
 void Reader::named(std::string_view key, std::string_view doc, const ReadNamed& read) {
-    part(key, doc, [&](Sheet& sheet) {
-        sheet.others("name", doc, [&read](std::string_view name, Sheet& entry) { read(name, entry); });
-    }, false);
+    part(
+        key, doc,
+        [&](Sheet& sheet) {
+            sheet.others("name", doc, [&read](std::string_view name, Sheet& entry) { read(name, entry); });
+        },
+        false);
 }
 
 void Reader::others(std::string_view what, std::string_view, const ReadEntry& read) {
@@ -165,7 +167,8 @@ void Reader::others(std::string_view what, std::string_view, const ReadEntry& re
             if (!known(entry.key)) entries.emplace_back(&entry, &layer);
         }
         if (!layer.node->is_map() && positional_.empty()) {
-            problem(layer, fmt::format("found {}; expected a map with {} names as keys", found_text(*layer.node), what));
+            problem(layer,
+                    fmt::format("found {}; expected a map with {} names as keys", found_text(*layer.node), what));
             positional_ = " ";  // said enough about it
         }
     }
@@ -202,7 +205,8 @@ void Reader::sequence(std::string_view key, std::string_view doc, const ReadEntr
             const Node::Entry& entry = item.entries().front();
             read_entry(Layers({&entry.value, &trail}), entry.key_place, &trail, entry.key, read);
         } else {
-            problem({&item, &trail}, fmt::format("found {}; expected a name, or {{name: {{settings}}}}", found_text(item)));
+            problem({&item, &trail},
+                    fmt::format("found {}; expected a name, or {{name: {{settings}}}}", found_text(item)));
         }
     }
 }

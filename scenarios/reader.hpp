@@ -30,7 +30,7 @@ struct Reading {
     Directory names;
     std::int64_t start_day = 0;  // the scenario's start in days since 1970-01-01
     std::vector<std::string> notes;
-    std::vector<std::unique_ptr<const Policy>> kept;                // owns what Sheet::kept answers
+    std::vector<std::unique_ptr<const Policy>> kept;          // owns what Sheet::kept answers
     std::vector<std::pair<const Node*, std::string>> inputs;  // every file that was read, and the node that names it
     struct Shared {
         const Policy* policy;

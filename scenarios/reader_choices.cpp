@@ -31,7 +31,8 @@ struct Chosen {
 
 std::optional<Chosen> taken_apart(const Node& node, bool law) {
     if (node.is_scalar()) {
-        if (law && !node.quoted() && starts_a_quantity(node.text())) return Chosen{"constant", node.place(), &node, true};
+        if (law && !node.quoted() && starts_a_quantity(node.text()))
+            return Chosen{"constant", node.place(), &node, true};
         return Chosen{node.text(), node.place(), nullptr, false};
     }
     if (!node.is_map() || node.entries().size() != 1) return std::nullopt;
@@ -47,7 +48,8 @@ std::string no_single_word(const Node& node, std::string_view noun, const std::v
         for (const Node::Entry& entry : node.entries()) {
             if (keys.size() < 8) keys.push_back(shown(entry.key));
         }
-        found = keys.empty() ? "an empty map" : fmt::format("a map of {} keys ({})", node.entries().size(), fmt::join(keys, ", "));
+        found = keys.empty() ? "an empty map"
+                             : fmt::format("a map of {} keys ({})", node.entries().size(), fmt::join(keys, ", "));
     }
     return fmt::format("found {}; expected one {}, as a word or as {{word: {{its settings}}}}. Known: {}", found, noun,
                        fmt::join(words, ", "));
@@ -56,7 +58,8 @@ std::string no_single_word(const Node& node, std::string_view noun, const std::v
 }  // namespace
 
 std::unique_ptr<const Policy> Reader::stand_in(const Declaration& declaration) {
-    const Entry* constant = declaration.family == Law::family ? reading_.catalog.find(Law::family, "constant") : nullptr;
+    const Entry* constant =
+        declaration.family == Law::family ? reading_.catalog.find(Law::family, "constant") : nullptr;
     if (constant == nullptr) return nullptr;
     const Node one = Node::scalar("1");
     Reader inner(reading_, Layers({&one, trail_}), place_, trail_, Dimension::number);
@@ -81,7 +84,8 @@ std::unique_ptr<const Policy> Reader::choose_from(const Layers& values, const De
     const Layer& top = values.top();
     const std::optional<Chosen> chosen = taken_apart(*top.node, law);
     if (!chosen) {
-        problem(top, no_single_word(*top.node, noun_of(declaration.family), reading_.catalog.words(declaration.family)));
+        problem(top,
+                no_single_word(*top.node, noun_of(declaration.family), reading_.catalog.words(declaration.family)));
         return nullptr;
     }
     const Entry* entry = reading_.catalog.find(declaration.family, chosen->word);

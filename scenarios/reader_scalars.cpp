@@ -30,8 +30,10 @@ ReadScalar parse_instant(std::string_view text, std::int64_t start_day) {
     const Parsed<Duration> since_start = parse_duration(text);
     if (since_start) return {Scalar(Time::at(*since_start)), ""};
     const bool dated = text.find('-', 1) != std::string_view::npos;
-    return {std::nullopt, dated ? date.message : fmt::format("expected a date such as 2026-03-17, or a time since the "
-                                                             "start such as 30 d, not {}", shown(text))};
+    return {std::nullopt, dated ? date.message
+                                : fmt::format("expected a date such as 2026-03-17, or a time since the "
+                                              "start such as 30 d, not {}",
+                                              shown(text))};
 }
 
 ReadScalar parse_word(const std::string& text, const std::vector<std::string>& words) {
@@ -187,10 +189,12 @@ std::vector<std::pair<std::uint32_t, double>> Reader::ask_shares(const Declarati
         return shares_of(found.top(), declaration, sum_to_one);
     }
     if (found.node().is_scalar()) {
-        if (const auto index = reference_at(found.top(), found.node().text(), declaration.named)) return {{*index, 1.0}};
+        if (const auto index = reference_at(found.top(), found.node().text(), declaration.named))
+            return {{*index, 1.0}};
         return {};
     }
-    problem(found.top(), fmt::format("found {}; expected shares such as {{a: 70 %, b: 30 %}}", found_text(found.node())));
+    problem(found.top(),
+            fmt::format("found {}; expected shares such as {{a: 70 %, b: 30 %}}", found_text(found.node())));
     return {};
 }
 
@@ -206,7 +210,8 @@ std::int64_t Reader::start_date(std::string_view key, std::string_view fallback,
     }
     const std::int64_t day = std::chrono::floor<std::chrono::days>(*date).time_since_epoch().count();
     if (date->time_since_epoch() % std::chrono::days(1) != std::chrono::microseconds(0)) {
-        problem(found.top(), fmt::format("found {}; the scenario starts at midnight: write the date alone", found_text(found.node())));
+        problem(found.top(), fmt::format("found {}; the scenario starts at midnight: write the date alone",
+                                         found_text(found.node())));
     }
     reading_.start_day = day;
     return day;

@@ -42,7 +42,8 @@ void drop_duplicates(std::vector<TableRow>& rows, const Place& table, Problems& 
     std::stable_sort(rows.begin(), rows.end(), [](const TableRow& a, const TableRow& b) { return a.name < b.name; });
     const auto same = [&](const TableRow& a, const TableRow& b) {
         if (a.name != b.name) return false;
-        problems.add(b.settings.place(), "", fmt::format("{} has a row already, in line {}", shown(b.name), a.settings.place().line));
+        problems.add(b.settings.place(), "",
+                     fmt::format("{} has a row already, in line {}", shown(b.name), a.settings.place().line));
         return true;
     };
     rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
@@ -66,8 +67,9 @@ std::vector<TableRow> read_table(const Layer& file, Named kind, Reading& reading
         std::optional<std::size_t> names = csv.column(word_of(kind));
         if (!names) names = csv.column("name");
         if (!names) {
-            reading.problems.add({source, 1, 0}, "", fmt::format("no column '{}' or 'name'; found: {}", word_of(kind),
-                                                                 fmt::join(csv.columns(), ", ")));
+            reading.problems.add(
+                {source, 1, 0}, "",
+                fmt::format("no column '{}' or 'name'; found: {}", word_of(kind), fmt::join(csv.columns(), ", ")));
             return rows;
         }
         const std::vector<Path> paths = paths_of(csv, *names, {source, 1, 0}, reading.problems);
@@ -98,7 +100,7 @@ bool Reader::collection(std::string_view key, std::string_view doc, const Collec
     const Layer map = found.top();
     if (!map.node->is_map()) {
         problem(map, fmt::format("found {}; expected a map with {} names as keys: {}", found_text(*map.node),
-                                        word_of(shape.named), doc));
+                                 word_of(shape.named), doc));
         return false;
     }
     const Node* table = shape.table ? map.node->find("table") : nullptr;
@@ -158,7 +160,8 @@ bool Reader::rows(std::string_view key, std::string_view, const std::vector<CsvC
             where.push_back(csv.column(column.name).value_or(absent));
             if (where.back() != absent || !column.required) continue;
             complete = false;
-            problem(found.top(), fmt::format("the file has no column {}{}", shown(column.name), suggestion(column.name, csv.columns())));
+            problem(found.top(), fmt::format("the file has no column {}{}", shown(column.name),
+                                             suggestion(column.name, csv.columns())));
         }
         if (!complete) return false;
         std::vector<std::string_view> cells(columns.size());
@@ -177,7 +180,8 @@ bool Reader::rows(std::string_view key, std::string_view, const std::vector<CsvC
     return true;
 }
 
-std::vector<std::pair<std::uint32_t, double>> Reader::weights_in_table(const Layer& at, const Declaration& declaration) {
+std::vector<std::pair<std::uint32_t, double>> Reader::weights_in_table(const Layer& at,
+                                                                       const Declaration& declaration) {
     std::vector<std::pair<std::uint32_t, double>> weights;
     const Trail trail{at.trail, "table"};
     double sum = 0;

@@ -11,7 +11,7 @@ namespace backstock {
 // A KPI that the scenario states: `expect: {fill_rate: 98.4 % ± 0.1 %}`. In the KPI's own unit, shares as fractions.
 struct Expectation {
     std::string kpi;
-    double least = 0;     // the stated range, both ends included
+    double least = 0;  // the stated range, both ends included
     double most = 0;
     double value = 0;     // the stated value; NaN where only a range is given
     double within = 0;    // the stated tolerance; 0 where there is none: then only the confidence interval decides

@@ -81,7 +81,9 @@ private:
                 return {{"anyOf", {{{"type", "array"}, {"items", item}}, item}}};
             }
             case Description::Shape::sequence: {
-                const Json named{{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1},
+                const Json named{{"type", "object"},
+                                 {"minProperties", 1},
+                                 {"maxProperties", 1},
                                  {"additionalProperties", standing_for(setting.body.front(), partial)}};
                 return {{"type", "array"}, {"items", {{"anyOf", {text_schema(), named}}}}};
             }
@@ -95,7 +97,8 @@ private:
         const bool entries_partial = partial || !setting.each.empty() || setting.table;
         Json object{{"type", "object"}, {"additionalProperties", standing_for(setting.body.front(), entries_partial)}};
         if (setting.table) {
-            object["properties"]["table"] = {{"type", "string"}, {"description", "a CSV file: a row for each name, columns are dotted settings"}};
+            object["properties"]["table"] = {
+                {"type", "string"}, {"description", "a CSV file: a row for each name, columns are dotted settings"}};
         }
         if (!setting.each.empty()) object["properties"]["each"] = map(setting.each.front(), true);
         return object;
@@ -104,7 +107,8 @@ private:
     Json value(const Setting& setting, bool partial) {
         if (setting.kind == Kind::law || setting.kind == Kind::choice) return choice(setting, partial);
         if (setting.kind == Kind::list) {
-            const Json item = setting.element == Kind::law ? choice(setting, partial) : scalar_schema(setting.element, setting);
+            const Json item =
+                setting.element == Kind::law ? choice(setting, partial) : scalar_schema(setting.element, setting);
             return {{"anyOf", {{{"type", "array"}, {"items", item}}, item}}};
         }
         if (setting.kind == Kind::shares) return shares_schema(setting.weights);
@@ -114,7 +118,10 @@ private:
     Json choice(const Setting& setting, bool partial) {
         const bool law = setting.family == Law::family;
         std::string name = setting.family;
-        if (law) name += setting.dimension == Dimension::duration ? "_of_durations" : setting.dimension == Dimension::quantity ? "_of_quantities" : "_of_numbers";
+        if (law)
+            name += setting.dimension == Dimension::duration   ? "_of_durations"
+                    : setting.dimension == Dimension::quantity ? "_of_quantities"
+                                                               : "_of_numbers";
         if (partial) name += "_partial";
         if (!definitions_.contains(name)) {
             definitions_[name] = nullptr;  // being written: families may name each other
@@ -128,12 +135,17 @@ private:
         if (setting.family == Law::family) {
             any.push_back(setting.dimension == Dimension::duration ? duration_schema() : Json{{"type", "number"}});
         }
-        Json object{{"type", "object"}, {"properties", Json::object()}, {"additionalProperties", false}, {"minProperties", 1}, {"maxProperties", 1}};
+        Json object{{"type", "object"},
+                    {"properties", Json::object()},
+                    {"additionalProperties", false},
+                    {"minProperties", 1},
+                    {"maxProperties", 1}};
         for (const std::string& word : catalog_.words(setting.family)) {
             const Entry& entry = *catalog_.find(setting.family, word);
             const Description description = describe_word(entry, setting.dimension);
             Json parameters = standing_for(description, partial);
-            if (!map(description, partial).contains("required")) any.push_back({{"const", word}, {"description", entry.doc}});
+            if (!map(description, partial).contains("required"))
+                any.push_back({{"const", word}, {"description", entry.doc}});
             parameters["description"] = entry.doc;
             object["properties"][word] = parameters;
         }
@@ -150,7 +162,8 @@ private:
 std::string json_schema(const Catalog& catalog) {
     const Description scenario = describe_scenario();
     SchemaWriter writer(catalog);
-    Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "backstock scenario, format version 1"}};
+    Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"},
+                {"title", "backstock scenario, format version 1"}};
     schema.update(writer.map(scenario, true));
     Json whole = writer.map(scenario, false);
     whole["required"] = Json{"backstock", "run", "items", "stores", "customers"};

@@ -21,7 +21,8 @@ Json number_schema(const char* type, const Bounds& bounds) {
 }
 
 Json share_schema() {
-    return {{"anyOf", {{{"type", "number"}, {"minimum", -1}, {"maximum", 1}}, pattern(std::string(number) + blanks + "%")}}};
+    return {{"anyOf",
+             {{{"type", "number"}, {"minimum", -1}, {"maximum", 1}}, pattern(std::string(number) + blanks + "%")}}};
 }
 
 Json date_schema() { return pattern(R"([0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?)"); }
@@ -42,8 +43,7 @@ Json scalar_schema(Kind kind, const Description::Setting& setting) {
         case Kind::share: return share_schema();
         case Kind::duration: return duration_schema();
         case Kind::rate: return pattern(std::string(number) + blanks + "%?" + blanks + "/" + blanks + units);
-        case Kind::instant:
-            return setting.date ? date_schema() : Json{{"anyOf", {date_schema(), duration_schema()}}};
+        case Kind::instant: return setting.date ? date_schema() : Json{{"anyOf", {date_schema(), duration_schema()}}};
         case Kind::word: return {{"enum", setting.words}};
         case Kind::file: return {{"type", "string"}};
         default: return text_schema();
@@ -54,7 +54,9 @@ Json shares_schema(bool weights) {
     Json part = share_schema();
     if (weights) part = {{"anyOf", {{{"type", "number"}, {"minimum", 0}}, share_schema()}}};
     Json map{{"type", "object"}, {"additionalProperties", part}, {"minProperties", 1}};
-    if (weights) map["properties"] = {{"table", {{"type", "string"}, {"description", "a CSV file with the columns item and weight"}}}};
+    if (weights)
+        map["properties"] = {
+            {"table", {{"type", "string"}, {"description", "a CSV file with the columns item and weight"}}}};
     return {{"anyOf", {text_schema(), map}}};
 }
 

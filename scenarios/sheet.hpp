@@ -28,8 +28,8 @@ public:
     // What the entries of a collection are, and what else its map may hold.
     struct Collection {
         Named named = Named::item;
-        bool table = false;              // `table: file.csv`: a row is an entry, its columns are dotted settings
-        const ReadPart* each = nullptr;  // `each: {…}`: settings that every entry has unless it says otherwise
+        bool table = false;                // `table: file.csv`: a row is an entry, its columns are dotted settings
+        const ReadPart* each = nullptr;    // `each: {…}`: settings that every entry has unless it says otherwise
         Problems* each_missing = nullptr;  // what `each` alone lacks: a mistake only if an entry has nothing else
     };
     // A map of named things. An entry's settings are looked for in the entry, then in its table row, then in `each`;

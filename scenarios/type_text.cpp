@@ -25,7 +25,8 @@ std::string kind_text(Kind kind, const Description::Setting& setting) {
         case Kind::file: return "CSV file";
         case Kind::choice: return family_text(setting.family);
         case Kind::shares:
-            return fmt::format("map of {} names to {}", word_of(setting.named), setting.weights ? "weights, or {table: file.csv}" : "shares");
+            return fmt::format("map of {} names to {}", word_of(setting.named),
+                               setting.weights ? "weights, or {table: file.csv}" : "shares");
         default: return "map";
     }
 }

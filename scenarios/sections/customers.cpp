@@ -10,7 +10,8 @@ void read_drawn_lines(Sheet& s, Basket& basket) {
     basket.lines = s.kept_law("lines", Dimension::quantity, "how many lines an order draws from `from`");
     basket.units = s.kept_law("units", Dimension::quantity, "units of each drawn line; absent: one");
     std::vector<double> weights;
-    for (const auto& [item, weight] : s.weights("from", Named::item, "the items that lines are drawn from, with shares or weights")) {
+    for (const auto& [item, weight] :
+         s.weights("from", Named::item, "the items that lines are drawn from, with shares or weights")) {
         basket.from.emplace_back(item);
         weights.push_back(weight);
     }
@@ -36,17 +37,18 @@ void settle_units(Sheet& s, Basket::Entry& line) {
 Basket read_basket(Sheet& s) {
     Basket basket;
     read_drawn_lines(s, basket);
-    s.others("item", "units of the item in every order, a number or a distribution", [&](std::string_view item, Sheet& entry) {
-        entry.positional("units");
-        const std::size_t before = entry.mistakes();
-        Basket::Entry line;
-        line.item = Id<Item>(entry.find(Named::item, item, ""));
-        const bool known = entry.mistakes() == before;
-        line.law = entry.kept_law("units", Dimension::quantity, "units in every order");
-        if (!entry.has("units") && !entry.describing()) entry.refuse("", "the number of units is missing");
-        settle_units(entry, line);
-        if (known) basket.always.push_back(line);
-    });
+    s.others("item", "units of the item in every order, a number or a distribution",
+             [&](std::string_view item, Sheet& entry) {
+                 entry.positional("units");
+                 const std::size_t before = entry.mistakes();
+                 Basket::Entry line;
+                 line.item = Id<Item>(entry.find(Named::item, item, ""));
+                 const bool known = entry.mistakes() == before;
+                 line.law = entry.kept_law("units", Dimension::quantity, "units in every order");
+                 if (!entry.has("units") && !entry.describing()) entry.refuse("", "the number of units is missing");
+                 settle_units(entry, line);
+                 if (known) basket.always.push_back(line);
+             });
     return basket;
 }
 
@@ -59,18 +61,22 @@ void read_segment(Sheet& s, SegmentDraft& drafted) {
     if (!mix.empty()) segment.tier_mix.assign(s.names(Named::tier).size(), 0.0);
     for (const auto& [tier, share] : mix) segment.tier_mix[tier] += share;
     segment.arrivals = s.kept<ArrivalProcess>("arrivals", "", "when they come, and how many");
-    if (!s.has("arrivals")) s.refuse("", "'arrivals' is missing; expected for example arrivals: {poisson: {rate: 6 /d}}");
+    if (!s.has("arrivals"))
+        s.refuse("", "'arrivals' is missing; expected for example arrivals: {poisson: {rate: 6 /d}}");
     const bool recorded = segment.arrivals != nullptr && !segment.arrivals->items().empty();
     const bool buys = s.part("buys", "the basket: items with units, and lines drawn from items",
                              [&](Sheet& basket) { segment.basket = read_basket(basket); });
     if (recorded && buys) s.refuse("buys", "recorded orders say themselves what is bought; leave 'buys' out");
-    if (!recorded && !buys && segment.arrivals != nullptr) s.refuse("", "'buys' is missing; expected for example buys: {dress: 1}");
+    if (!recorded && !buys && segment.arrivals != nullptr)
+        s.refuse("", "'buys' is missing; expected for example buys: {dress: 1}");
     drafted.buys_at = s.place_of(recorded ? "arrivals" : "buys");
     const std::size_t wrong = s.mistakes() - before;
-    if (buys && !recorded && wrong == 0 && segment.basket.always.empty() && segment.basket.from.empty() && !s.describing()) {
+    if (buys && !recorded && wrong == 0 && segment.basket.always.empty() && segment.basket.from.empty() &&
+        !s.describing()) {
         s.refuse("buys", "found no item; expected for example {dress: 1}");
     }
-    segment.transit = s.kept_law("transit", Dimension::duration, "from shipment to the customer's door; absent: no time");
+    segment.transit =
+        s.kept_law("transit", Dimension::duration, "from shipment to the customer's door; absent: no time");
     s.part("patience", "how long they put up with waiting; absent: for ever", [&](Sheet& patience) {
         segment.quoted_patience =
             patience.kept_law("quoted", Dimension::duration, "the longest quoted wait that they accept when ordering");
@@ -85,12 +91,12 @@ void read_segment(Sheet& s, SegmentDraft& drafted) {
 void read_customers(Sheet& sheet, Draft& draft) {
     sheet.collection("customers", "segments of customers", {.named = Named::segment},
                      [&](std::string_view name, Sheet& s) {
-        SegmentDraft drafted;
-        drafted.segment.name = name;
-        drafted.place = s.place_of("");
-        read_segment(s, drafted);
-        draft.segments.push_back(std::move(drafted));
-    });
+                         SegmentDraft drafted;
+                         drafted.segment.name = name;
+                         drafted.place = s.place_of("");
+                         read_segment(s, drafted);
+                         draft.segments.push_back(std::move(drafted));
+                     });
     if (!sheet.has("customers")) sheet.refuse("", "'customers' is missing: nobody would buy anything");
 }
 

@@ -1,8 +1,8 @@
+#include "scenarios/directory.hpp"
 #include "scenarios/scalars.hpp"
 #include "scenarios/sections/sections.hpp"
 #include "scenarios/utf8.hpp"
 #include "sim/experiment/kpi.hpp"
-#include "scenarios/directory.hpp"
 
 #include <fmt/format.h>
 
@@ -67,23 +67,28 @@ Expectation read_expectation(Sheet& s, std::string_view unit) {
 
 void read_expect(Sheet& sheet, Draft& draft) {
     sheet.part("expect", "what must come out; `verify` checks it", [&](Sheet& s) {
-        s.others("KPI", "a value, a value with its tolerance, or {between: [a, b]}", [&](std::string_view name, Sheet& entry) {
-            const std::vector<KpiColumn> columns = kpi_columns(draft.wait_over);
-            const KpiInfo* info = nullptr;
-            std::vector<std::string> names;
-            for (const KpiColumn& column : columns) {
-                names.push_back(column.name);
-                if (column.name == name) info = column.info;
-            }
-            Expectation expectation = read_expectation(entry, info == nullptr ? "1" : info->unit);
-            expectation.kpi = name;
-            if (info != nullptr) return draft.expect.push_back(std::move(expectation));
-            if (entry.describing()) return;
-            const bool waits = name.starts_with("wait_over");
-            entry.refuse("", fmt::format("unknown KPI {}{}", shown(name),
-                                         waits ? "; name the time under record, for example record: {wait_over: [1 d]} for wait_over_1d"
-                                               : suggestion(name, names)));
-        });
+        s.others(
+            "KPI", "a value, a value with its tolerance, or {between: [a, b]}",
+            [&](std::string_view name, Sheet& entry) {
+                const std::vector<KpiColumn> columns = kpi_columns(draft.wait_over);
+                const KpiInfo* info = nullptr;
+                std::vector<std::string> names;
+                for (const KpiColumn& column : columns) {
+                    names.push_back(column.name);
+                    if (column.name == name) info = column.info;
+                }
+                Expectation expectation = read_expectation(entry, info == nullptr ? "1" : info->unit);
+                expectation.kpi = name;
+                if (info != nullptr) return draft.expect.push_back(std::move(expectation));
+                if (entry.describing()) return;
+                const bool waits = name.starts_with("wait_over");
+                entry.refuse(
+                    "",
+                    fmt::format(
+                        "unknown KPI {}{}", shown(name),
+                        waits ? "; name the time under record, for example record: {wait_over: [1 d]} for wait_over_1d"
+                              : suggestion(name, names)));
+            });
     });
 }
 

@@ -7,14 +7,18 @@ namespace {
 
 void read_item(Sheet& s, Item& item) {
     item.price = s.money("price", required, "what a customer pays for a unit");
-    item.holding = read_holding(s, "what keeping stock costs: a rate on its value such as 25 %/yr, or money per unit "
-                                   "and time such as 0.18 /d").value_or(HoldingRate{});
+    item.holding = read_holding(s,
+                                "what keeping stock costs: a rate on its value such as 25 %/yr, or money per unit "
+                                "and time such as 0.18 /d")
+                       .value_or(HoldingRate{});
     const std::optional<Rate> backorder_cost =
         s.rate("backorder_cost", optional, "what a waiting unit costs per time, such as 9 /d");
     if (backorder_cost && backorder_cost->percent) s.refuse("backorder_cost", "expected money per time such as 9 /d");
     item.backorder_cost = backorder_cost.value_or(Rate{}).per_day;
-    item.lost_sale_cost = s.money("lost_sale_cost", Money::zero(), "what a unit that is not sold costs, beside the margin");
-    item.divisible = s.boolean("divisible", false, "whether there are fractions of a unit; otherwise drawn quantities are rounded");
+    item.lost_sale_cost =
+        s.money("lost_sale_cost", Money::zero(), "what a unit that is not sold costs, beside the margin");
+    item.divisible =
+        s.boolean("divisible", false, "whether there are fractions of a unit; otherwise drawn quantities are rounded");
 }
 
 }  // namespace
@@ -27,7 +31,8 @@ std::optional<HoldingRate> read_holding(Sheet& s, std::string_view doc) {
 
 PenaltyOverride read_penalty(Sheet& s) {
     PenaltyOverride penalty;
-    const auto backorder = s.rate("backorder_cost", optional, "in place of the item's: what a waiting unit costs per time");
+    const auto backorder =
+        s.rate("backorder_cost", optional, "in place of the item's: what a waiting unit costs per time");
     if (backorder && backorder->percent) s.refuse("backorder_cost", "expected money per time such as 9 /d");
     if (backorder) penalty.backorder_cost = backorder->per_day;
     const auto lost = s.money("lost_sale_cost", optional, "in place of the item's: what a unit that is not sold costs");

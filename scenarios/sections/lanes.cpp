@@ -22,23 +22,28 @@ void read_ends(Sheet& s, std::string_view name, LaneDraft& lane) {
 }  // namespace
 
 void read_lanes(Sheet& sheet, Draft& draft) {
-    sheet.part("lanes", "ways between sites: goods flow along the arrow, purchase orders against it", [&](Sheet& lanes) {
-        lanes.others("lane", "the way from one site to another, such as warehouse -> shop",
-                     [&](std::string_view name, Sheet& s) {
-            LaneDraft drafted;
-            drafted.place = s.place_of("");
-            drafted.name = name;
-            const std::size_t before = s.mistakes();
-            read_ends(s, name, drafted);
-            drafted.known = s.mistakes() == before;
-            drafted.lane.transit = s.kept_law("transit", Dimension::duration, "how long goods are under way; absent: no time");
-            drafted.lane.order_delay = s.duration("order_delay", Duration::zero(), "how long a purchase order takes to arrive");
-            drafted.lane.order_cost = s.money("order_cost", Money::zero(), "what a purchase order costs");
-            drafted.lane.cost_per_shipment = s.money("cost_per_shipment", Money::zero(), "transport cost of each shipment");
-            drafted.lane.cost_per_unit = s.money("cost_per_unit", Money::zero(), "transport cost of each unit");
-            draft.lanes.push_back(drafted);
+    sheet.part(
+        "lanes", "ways between sites: goods flow along the arrow, purchase orders against it", [&](Sheet& lanes) {
+            lanes.others(
+                "lane", "the way from one site to another, such as warehouse -> shop",
+                [&](std::string_view name, Sheet& s) {
+                    LaneDraft drafted;
+                    drafted.place = s.place_of("");
+                    drafted.name = name;
+                    const std::size_t before = s.mistakes();
+                    read_ends(s, name, drafted);
+                    drafted.known = s.mistakes() == before;
+                    drafted.lane.transit =
+                        s.kept_law("transit", Dimension::duration, "how long goods are under way; absent: no time");
+                    drafted.lane.order_delay =
+                        s.duration("order_delay", Duration::zero(), "how long a purchase order takes to arrive");
+                    drafted.lane.order_cost = s.money("order_cost", Money::zero(), "what a purchase order costs");
+                    drafted.lane.cost_per_shipment =
+                        s.money("cost_per_shipment", Money::zero(), "transport cost of each shipment");
+                    drafted.lane.cost_per_unit = s.money("cost_per_unit", Money::zero(), "transport cost of each unit");
+                    draft.lanes.push_back(drafted);
+                });
         });
-    });
 }
 
 }  // namespace backstock

@@ -40,11 +40,12 @@ void read_run(Sheet& s, RunPlan& run) {
     run.start = fmt::format("{:04}-{:02}-{:02}", start.year, start.month, start.day);
     const std::size_t before = s.mistakes();
     run.horizon = Time::at(s.duration("horizon", required, "how long is simulated, the warm-up included", positive));
-    run.warmup = Time::at(s.duration("warmup", Duration::zero(), "the time at the beginning that statistics leave out"));
-    run.replications = s.integer("replications", 100, "how often the run is repeated with other chances",
-                                 Bounds{1, 10'000'000});
-    run.seed = static_cast<std::uint64_t>(s.integer("seed", 1, "names the chances: the same seed, the same results",
-                                                    Bounds{0}));
+    run.warmup =
+        Time::at(s.duration("warmup", Duration::zero(), "the time at the beginning that statistics leave out"));
+    run.replications =
+        s.integer("replications", 100, "how often the run is repeated with other chances", Bounds{1, 10'000'000});
+    run.seed = static_cast<std::uint64_t>(
+        s.integer("seed", 1, "names the chances: the same seed, the same results", Bounds{0}));
     run.currency = s.text("currency", "USD", "three-letter code of the currency that all money is in");
     run.minor_digits = minor_digits_of(run.currency);
     run.period = s.duration("period", 1_d, "the accounting period, also of period statistics", positive);

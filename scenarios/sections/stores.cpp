@@ -25,7 +25,8 @@ PointPolicies read_policies(Sheet& s, const Words& words) {
     policies.sourcing = s.kept<SourcingPolicy>("sourcing", "", "from whom; absent: the only one that sells the item");
     policies.sourcing_at = s.place_of("sourcing");
     policies.sourcing_wrong = s.mistakes() != before || (s.has("sourcing") && policies.sourcing == nullptr);
-    policies.backorder = s.kept<BackorderPolicy>("backorder", words.backorder, "what happens when stock does not cover a wish");
+    policies.backorder =
+        s.kept<BackorderPolicy>("backorder", words.backorder, "what happens when stock does not cover a wish");
     policies.promise = s.kept<PromisePolicy>("promise", words.promise, "how the promised ship date is made");
     policies.prioritization =
         s.kept<PrioritizationPolicy>("prioritization", words.prioritization, "who is served first when goods arrive");
@@ -36,8 +37,9 @@ void read_initial(Sheet& s, PointDraft& point) {
     s.part("initial", "the opening stock, or {on_hand, inbound}", [&](Sheet& initial) {
         initial.positional("on_hand");
         point.initial = initial.quantity("on_hand", Quantity::zero(), "units on the shelf at the start");
-        point.inbound = initial.quantities("inbound", "units under way at the start: one arrival a review period, the "
-                                                      "first at once");
+        point.inbound = initial.quantities("inbound",
+                                           "units under way at the start: one arrival a review period, the "
+                                           "first at once");
     });
 }
 
@@ -54,14 +56,15 @@ void read_stock(Sheet& s, StoreDraft& store) {
     const Sheet::ReadPart read_each = [&store](Sheet& each) { store.each = read_point(each); };
     const Sheet::Collection shape{
         .named = Named::item, .table = true, .each = &read_each, .each_missing = &store.each_missing};
-    store.complete = s.collection("stock", "the items that it stocks", shape, [&store](std::string_view item, Sheet& entry) {
-        const std::size_t before = entry.mistakes();
-        const Id<Item> id(entry.find(Named::item, item, ""));
-        const bool known = entry.mistakes() == before;
-        PointDraft point = read_point(entry);
-        point.item = id;
-        if (known) store.points.push_back(std::move(point));
-    });
+    store.complete =
+        s.collection("stock", "the items that it stocks", shape, [&store](std::string_view item, Sheet& entry) {
+            const std::size_t before = entry.mistakes();
+            const Id<Item> id(entry.find(Named::item, item, ""));
+            const bool known = entry.mistakes() == before;
+            PointDraft point = read_point(entry);
+            point.item = id;
+            if (known) store.points.push_back(std::move(point));
+        });
     if (!s.has("stock")) s.refuse("", "'stock' is missing; expected for example stock: {dress: {initial: 120}}");
 }
 
@@ -70,24 +73,27 @@ void read_stock(Sheet& s, StoreDraft& store) {
 void read_stores(Sheet& sheet, Draft& draft) {
     const std::string_view fulfillment_doc = "how goods leave the house";
     const std::string_view payment_doc = "when customers pay";
-    sheet.part("defaults", "policies of every store; a store overrides them, a stock point overrides its store",
-               [&](Sheet& s) {
-        draft.defaults = read_policies(s, format_defaults);
-        draft.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", format_defaults.fulfillment, fulfillment_doc);
-        draft.payment = s.kept<PaymentPolicy>("payment", format_defaults.payment, payment_doc);
-    }, true);
+    sheet.part(
+        "defaults", "policies of every store; a store overrides them, a stock point overrides its store",
+        [&](Sheet& s) {
+            draft.defaults = read_policies(s, format_defaults);
+            draft.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", format_defaults.fulfillment, fulfillment_doc);
+            draft.payment = s.kept<PaymentPolicy>("payment", format_defaults.payment, payment_doc);
+        },
+        true);
     draft.stores.resize(std::max<std::size_t>(1, sheet.names(Named::store).size()));
     sheet.collection("stores", "own stocking sites: web shops, shops, warehouses", {.named = Named::store},
                      [&](std::string_view name, Sheet& s) {
-        StoreDraft& store = draft.stores[s.find(Named::store, name, "")];
-        store.name = name;
-        store.place = s.place_of("");
-        read_stock(s, store);
-        store.policies = read_policies(s, inherited);
-        store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);
-        store.payment = s.kept<PaymentPolicy>("payment", "", payment_doc);
-    });
-    if (!sheet.has("stores")) sheet.refuse("", "'stores' is missing; expected for example stores: {shop: {stock: {dress: {initial: 120}}}}");
+                         StoreDraft& store = draft.stores[s.find(Named::store, name, "")];
+                         store.name = name;
+                         store.place = s.place_of("");
+                         read_stock(s, store);
+                         store.policies = read_policies(s, inherited);
+                         store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);
+                         store.payment = s.kept<PaymentPolicy>("payment", "", payment_doc);
+                     });
+    if (!sheet.has("stores"))
+        sheet.refuse("", "'stores' is missing; expected for example stores: {shop: {stock: {dress: {initial: 120}}}}");
 }
 
 }  // namespace backstock

@@ -32,7 +32,8 @@ TEST_CASE("merging knows which paths are choices") {
 
 TEST_CASE("every setting and every word has a sentence") {
     const Catalog catalog = builtin_catalog();
-    const std::function<void(const Description&, const std::string&)> check = [&](const Description& description, const std::string& path) {
+    const std::function<void(const Description&, const std::string&)> check = [&](const Description& description,
+                                                                                  const std::string& path) {
         for (const Description::Setting& setting : description.settings) {
             INFO(path << "." << setting.key);
             CHECK_FALSE(setting.doc.empty());
@@ -41,6 +42,7 @@ TEST_CASE("every setting and every word has a sentence") {
     };
     check(describe_scenario(), "");
     for (const std::string& family : catalog.families()) {
-        for (const std::string& word : catalog.words(family)) check(describe_word(*catalog.find(family, word)), family + "." + word);
+        for (const std::string& word : catalog.words(family))
+            check(describe_word(*catalog.find(family, word)), family + "." + word);
     }
 }

@@ -1,11 +1,11 @@
 // Whole files: what a scenario becomes.
 #include "scenarios/load.hpp"
 
+#include "sim/engine/stream.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
 #include "sim/policy/sourcing.hpp"
-#include "sim/engine/stream.hpp"
 #include "tests/catch.hpp"
 #include "tests/paths.hpp"
 #include "tests/scenarios/loading.hpp"
@@ -137,7 +137,8 @@ stores:
   mid: {stock: {each: {inventory: {base_stock: {S: 4}}, sourcing: {single: alpha}}}}
 customers: {all: {store: zulu, arrivals: {poisson: {rate: 6 /d}}, buys: {a: 1}}}
 lanes: {alpha -> mid: {transit: 3 d, cost_per_unit: 2}}
-)").model;
+)")
+                            .model;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < model.stock.size(); ++i) names.push_back(model.name_of(model.stock.id_at(i)));
     CHECK(names == Lines{"mid.b", "zulu.a", "alpha.b", "mid.a", "alpha.a"});
@@ -151,7 +152,8 @@ lanes: {alpha -> mid: {transit: 3 d, cost_per_unit: 2}}
 }
 
 TEST_CASE("defaults, stores and stock points override one another") {
-    std::string text = with(small, "stores: {shop: {", "defaults: {backorder: allow, promise: none}\nstores: {shop: {promise: {fixed: 3 d}, ");
+    std::string text = with(small, "stores: {shop: {",
+                            "defaults: {backorder: allow, promise: none}\nstores: {shop: {promise: {fixed: 3 d}, ");
     text = with(text, "belt: {initial: 3}", "belt: {initial: 3, backorder: refuse}");
     const Model model = loaded(text).model;
     CHECK(point(model, "shop.dress").backorder->answer({}).accepted);
@@ -160,8 +162,11 @@ TEST_CASE("defaults, stores and stock points override one another") {
 }
 
 TEST_CASE("opening stock: goods under way arrive one a review period, the next at once") {
-    const Model model = loaded(with(small, "initial: 12, inventory: {s_S: {s: 6, S: 16}}",
-                                    "initial: {on_hand: 12, inbound: [4, 0, 5]}, inventory: {s_S: {s: 6, S: 16, review: {every: 7 d}}}")).model;
+    const Model model =
+        loaded(
+            with(small, "initial: 12, inventory: {s_S: {s: 6, S: 16}}",
+                 "initial: {on_hand: 12, inbound: [4, 0, 5]}, inventory: {s_S: {s: 6, S: 16, review: {every: 7 d}}}"))
+            .model;
     REQUIRE(model.opening.size() == 2);
     CHECK(model.opening[0].due == Time::zero());
     CHECK(model.opening[0].quantity == Quantity::units(4));
@@ -179,7 +184,11 @@ TEST_CASE("tiers and segments may have penalties of their own") {
 }
 
 TEST_CASE("baskets may draw lines from weighted items") {
-    const Model model = loaded(with(small, "buys: {dress: 1}", "buys: {lines: {geometric: {mean: 2}}, from: {dress: 30 %, belt: 70 %}, belt: {poisson: {mean: 3}}}")).model;
+    const Model model =
+        loaded(
+            with(small, "buys: {dress: 1}",
+                 "buys: {lines: {geometric: {mean: 2}}, from: {dress: 30 %, belt: 70 %}, belt: {poisson: {mean: 3}}}"))
+            .model;
     const Basket& basket = model.segments[Id<Segment>(0)].basket;
     CHECK(basket.lines != nullptr);
     CHECK(basket.from.size() == 2);
@@ -191,8 +200,11 @@ TEST_CASE("baskets may draw lines from weighted items") {
 TEST_CASE("a file extends another, and the command line has the last word") {
     const ScratchFolder folder;
     write(folder / "base.yaml", small);
-    write(folder / "over.yaml", "extends: base.yaml\nrun: {horizon: 60 d}\nstores: {shop: {stock: {dress: {inventory: {s_S: {S: 30}}, initial: ~}}}}\n");
-    const Scenario scenario = load_file(folder / "over.yaml", {.sets = {"run.seed=7", "stores.shop.stock.dress.inventory.s_S.s=9"}, .load_plugin = {}});
+    write(folder / "over.yaml",
+          "extends: base.yaml\nrun: {horizon: 60 d}\nstores: {shop: {stock: {dress: {inventory: {s_S: {S: 30}}, "
+          "initial: ~}}}}\n");
+    const Scenario scenario = load_file(
+        folder / "over.yaml", {.sets = {"run.seed=7", "stores.shop.stock.dress.inventory.s_S.s=9"}, .load_plugin = {}});
     CHECK(scenario.model.name == "over");
     CHECK(scenario.model.run.horizon == Time::at(60_d));
     CHECK(scenario.model.run.warmup == Time::at(5_d));
@@ -202,7 +214,10 @@ TEST_CASE("a file extends another, and the command line has the last word") {
     CHECK(dress.inventory->order({.position = Quantity::zero()}) == Quantity::units(30));
     CHECK(dress.initial == Quantity::zero());
 
-    const Model other = load_file(folder / "base.yaml", {.sets = {"stores.shop.stock.dress.inventory={base_stock: {S: 5}}"}, .load_plugin = {}}).model;
+    const Model other =
+        load_file(folder / "base.yaml",
+                  {.sets = {"stores.shop.stock.dress.inventory={base_stock: {S: 5}}"}, .load_plugin = {}})
+            .model;
     CHECK(point(other, "shop.dress").inventory->order({.position = Quantity::zero()}) == Quantity::units(5));
 }
 
@@ -252,16 +267,19 @@ record: {timeline: [shop.A.12]}
     try {
         load_file(folder / "shop.yaml");
     } catch (const BadInput& bad) {
-        for (const Problem& problem : bad.problems()) lines.push_back(problem.text().substr(folder.path().string().size() + 1));
+        for (const Problem& problem : bad.problems())
+            lines.push_back(problem.text().substr(folder.path().string().size() + 1));
     }
     REQUIRE(lines.size() >= 3);
-    CHECK(lines[0].starts_with("stock.csv:2: stores.shop.stock.\"A.12\": unknown setting 'invntory'; did you mean 'inventory'?"));
+    CHECK(lines[0].starts_with(
+        "stock.csv:2: stores.shop.stock.\"A.12\": unknown setting 'invntory'; did you mean 'inventory'?"));
     CHECK(lines[1].starts_with("stock.csv:3: stores.shop.stock.D"));
     CHECK(lines.back().find("'A.12' has a row already, in line 2") != std::string::npos);
 }
 
 TEST_CASE("names are not reported as unknown where a table of them can't be read") {
-    const Lines lines = mistakes_in(with(small, "items: {belt: {price: 20}, dress: {price: 89, holding: 25 %/yr}}", "items: {table: nowhere.csv}"));
+    const Lines lines = mistakes_in(
+        with(small, "items: {belt: {price: 20}, dress: {price: 89, holding: 25 %/yr}}", "items: {table: nowhere.csv}"));
     REQUIRE(lines.size() == 1);
     CHECK(lines[0].starts_with("a.yaml:4:16: items.table: "));
 }
@@ -276,7 +294,8 @@ TEST_CASE("the design's whole example is refused with located mistakes until its
         for (const Problem& problem : bad.problems()) lines.push_back(problem.text().substr(file.string().size()));
     }
     const auto has = [&lines](std::string_view start) {
-        return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return line.starts_with(start); });
+        return std::any_of(lines.begin(), lines.end(),
+                           [&](const std::string& line) { return line.starts_with(start); });
     };
     CHECK(has(":7:40: items.dress: unknown setting 'markdown'"));
     CHECK(has(":41:5: customers.regulars: unknown setting 'if_unavailable'"));
@@ -289,9 +308,9 @@ TEST_CASE("plugins are loaded before anything else is read") {
     std::vector<std::string> asked;
     const std::string text = std::string(small) + "plugins: [mine.so, other.so]\n";
     const LoadOptions options{.sets = {}, .load_plugin = [&asked](const std::string& file) {
-        asked.push_back(file);
-        if (file == "other.so") throw std::runtime_error("other.so has the wrong stamp");
-    }};
+                                  asked.push_back(file);
+                                  if (file == "other.so") throw std::runtime_error("other.so has the wrong stamp");
+                              }};
     CHECK(mistakes_in(text, options) == Lines{"a.yaml:8:20: plugins: other.so has the wrong stamp"});
     CHECK(asked == Lines{"mine.so", "other.so"});
 }
@@ -299,7 +318,8 @@ TEST_CASE("plugins are loaded before anything else is read") {
 TEST_CASE("every scenario of the gallery loads") {
     std::size_t loaded_ones = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(repository_root() / "scenarios")) {
-        if (entry.path().extension() != ".yaml" || file_text(entry.path()).find("\nplugins:") != std::string::npos) continue;
+        if (entry.path().extension() != ".yaml" || file_text(entry.path()).find("\nplugins:") != std::string::npos)
+            continue;
         INFO(entry.path());
         CHECK_NOTHROW(load_file(entry.path()));
         ++loaded_ones;
@@ -312,9 +332,12 @@ TEST_CASE("whatever happens to a file, loading ends with a scenario or with loca
     Catalog catalog = builtin_catalog();
     std::vector<std::string> texts{std::string(small), std::string(zheng_federgruen)};
     for (const auto& entry : std::filesystem::recursive_directory_iterator(repository_root() / "scenarios")) {
-        if (entry.path().extension() == ".yaml" && file_text(entry.path()).find("table:") == std::string::npos) texts.push_back(file_text(entry.path()));
+        if (entry.path().extension() == ".yaml" && file_text(entry.path()).find("table:") == std::string::npos)
+            texts.push_back(file_text(entry.path()));
     }
-    const std::vector<std::string> pieces{"1e300", "-1", "0", "~", "{}", "[]", "1e-9", "99999999999999999999", "nan", " d", " %", "each", "table", "x", "\n", ": ", "{", "}"};
+    const std::vector<std::string> pieces{"1e300", "-1", "0",  "~",    "{}",    "[]", "1e-9", "99999999999999999999",
+                                          "nan",   " d", " %", "each", "table", "x",  "\n",   ": ",
+                                          "{",     "}"};
     int sound = 0;
     int bad = 0;
     for (int round = 0; round < 4000; ++round) {
@@ -322,7 +345,8 @@ TEST_CASE("whatever happens to a file, loading ends with a scenario or with loca
         for (auto change = random() % 3 + 1; change > 0; --change) {
             const std::size_t at = random() % text.size();
             std::size_t end = at;
-            while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_')) ++end;
+            while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_'))
+                ++end;
             text.replace(at, end - at, pieces[random() % pieces.size()]);
         }
         try {

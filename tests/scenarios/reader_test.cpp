@@ -19,24 +19,31 @@ TEST_CASE("an unknown policy is answered with the nearest and the list") {
     CHECK(spoilt("s_S: {s: 6, S: 16}", "s_s: {s: 6, S: 16}") ==
           Lines{"a.yaml:6:58: stores.shop.stock.dress.inventory: unknown policy 's_s'; did you mean 's_S'? Known: R_S, "
                 "R_s_S, base_stock, min_max, newsvendor, none, r_Q, s_S"});
-    CHECK(spoilt("{s_S: {s: 6, S: 16}}", "carousel") ==
-          Lines{"a.yaml:6:57: stores.shop.stock.dress.inventory: unknown policy 'carousel'; expected one of: R_S, R_s_S, "
-                "base_stock, min_max, newsvendor, none, r_Q, s_S"});
+    CHECK(
+        spoilt("{s_S: {s: 6, S: 16}}", "carousel") ==
+        Lines{"a.yaml:6:57: stores.shop.stock.dress.inventory: unknown policy 'carousel'; expected one of: R_S, R_s_S, "
+              "base_stock, min_max, newsvendor, none, r_Q, s_S"});
 }
 
 TEST_CASE("distributions and arrival processes are called what they are") {
-    CHECK(spoilt("lead_time: 4 d", "lead_time: {gama: {mean: 4 d, sd: 1 d}}").at(0).find(
-              "suppliers.mill.lead_time: unknown distribution 'gama'; did you mean 'gamma'?") != std::string::npos);
-    CHECK(spoilt("{poisson: {rate", "{poison: {rate").at(0).find(
-              "customers.all.arrivals: unknown arrival process 'poison'; did you mean 'poisson'?") != std::string::npos);
+    CHECK(spoilt("lead_time: 4 d", "lead_time: {gama: {mean: 4 d, sd: 1 d}}")
+              .at(0)
+              .find("suppliers.mill.lead_time: unknown distribution 'gama'; did you mean 'gamma'?") !=
+          std::string::npos);
+    CHECK(spoilt("{poisson: {rate", "{poison: {rate")
+              .at(0)
+              .find("customers.all.arrivals: unknown arrival process 'poison'; did you mean 'poisson'?") !=
+          std::string::npos);
 }
 
 TEST_CASE("a choice is one word") {
     const Lines two = spoilt("{s_S: {s: 6, S: 16}}", "{s_S: {s: 6, S: 16}, base_stock: {S: 3}}");
     REQUIRE(two.size() == 1);
-    CHECK(two[0].starts_with("a.yaml:6:57: stores.shop.stock.dress.inventory: found a map of 2 keys ('s_S', "
-                             "'base_stock'); expected one policy, as a word or as {word: {its settings}}. Known: R_S"));
-    CHECK(spoilt("{s_S: {s: 6, S: 16}}", "{}").at(0).find("found an empty map; expected one policy") != std::string::npos);
+    CHECK(
+        two[0].starts_with("a.yaml:6:57: stores.shop.stock.dress.inventory: found a map of 2 keys ('s_S', "
+                           "'base_stock'); expected one policy, as a word or as {word: {its settings}}. Known: R_S"));
+    CHECK(spoilt("{s_S: {s: 6, S: 16}}", "{}").at(0).find("found an empty map; expected one policy") !=
+          std::string::npos);
     CHECK(spoilt("{s_S: {s: 6, S: 16}}", "[s_S]").at(0).find("found a list; expected one policy") != std::string::npos);
 }
 
@@ -44,8 +51,10 @@ TEST_CASE("the settings of a word are checked") {
     CHECK(spoilt("{s: 6, S: 16}", "{s: 6}") ==
           Lines{"a.yaml:6:58: stores.shop.stock.dress.inventory.s_S: 'S' is missing: the level to order up to"});
     CHECK(spoilt("{s_S: {s: 6, S: 16}}", "s_S").size() == 2);
-    CHECK(spoilt("{s: 6, S: 16}", "{s: 6, S: 16, Q: 3}") ==
-          Lines{"a.yaml:6:77: stores.shop.stock.dress.inventory.s_S: unknown setting 'Q'; expected one of: S, review, s"});
+    CHECK(
+        spoilt("{s: 6, S: 16}", "{s: 6, S: 16, Q: 3}") ==
+        Lines{
+            "a.yaml:6:77: stores.shop.stock.dress.inventory.s_S: unknown setting 'Q'; expected one of: S, review, s"});
     CHECK(spoilt("{s: 6, S: 16}", "{s: 6, S: 2}") ==
           Lines{"a.yaml:6:73: stores.shop.stock.dress.inventory.s_S.S: must not be below s, which is 6"});
     CHECK(spoilt("{s: 6, S: 16}", "12").at(0) ==
@@ -56,9 +65,11 @@ TEST_CASE("unknown settings and sections are answered with the valid ones") {
     CHECK(spoilt("holding: 25", "holdng: 25") ==
           Lines{"a.yaml:4:47: items.dress: unknown setting 'holdng'; did you mean 'holding'? Known: backorder_cost, "
                 "divisible, holding, lost_sale_cost, price"});
-    CHECK(spoilt("tiers: [gold, standard]\n", "tiers: [gold, standard]\nfinance: {opening_cash: 3}\n") ==
-          Lines{"a.yaml:4:1: unknown setting 'finance'; expected one of: backstock, customers, defaults, expect, extends, "
-                "items, lanes, plugins, record, run, stores, suppliers, tiers, title"});
+    CHECK(
+        spoilt("tiers: [gold, standard]\n", "tiers: [gold, standard]\nfinance: {opening_cash: 3}\n") ==
+        Lines{
+            "a.yaml:4:1: unknown setting 'finance'; expected one of: backstock, customers, defaults, expect, extends, "
+            "items, lanes, plugins, record, run, stores, suppliers, tiers, title"});
 }
 
 TEST_CASE("quantities carry their units and keep their bounds") {
@@ -70,8 +81,10 @@ TEST_CASE("quantities carry their units and keep their bounds") {
           Lines{"a.yaml:4:43: items.dress.price: found '-89'; it must be at least 0"});
     CHECK(spoilt("lead_time: 4 d", "lead_time: 4 d, capacity: 0 /d") ==
           Lines{"a.yaml:5:118: suppliers.mill.capacity: found '0 /d'; it must be greater than 0"});
-    CHECK(spoilt("price: 89, ", "") == Lines{"a.yaml:4:28: items.dress: 'price' is missing: what a customer pays for a unit"});
-    CHECK(spoilt("initial: 12", "initial: [1, 2]").at(0).find("found a list; expected a single value") != std::string::npos);
+    CHECK(spoilt("price: 89, ", "") ==
+          Lines{"a.yaml:4:28: items.dress: 'price' is missing: what a customer pays for a unit"});
+    CHECK(spoilt("initial: 12", "initial: [1, 2]").at(0).find("found a list; expected a single value") !=
+          std::string::npos);
 }
 
 TEST_CASE("shares sum to 100 %") {
@@ -87,25 +100,29 @@ TEST_CASE("references are resolved through the names of the scenario") {
           Lines{"a.yaml:7:26: customers.all.store: unknown store 'shp'; did you mean 'shop'? Known: shop"});
     CHECK(spoilt("buys: {dress: 1}", "buys: {dres: 1}") ==
           Lines{"a.yaml:7:74: customers.all.buys.dres: unknown item 'dres'; did you mean 'dress'? Known: belt, dress"});
-    CHECK(spoilt("{s: 6, S: 16}}", "{s: 6, S: 16}}, sourcing: {single: mil}") ==
-          Lines{"a.yaml:6:98: stores.shop.stock.dress.sourcing.single: unknown source 'mil'; did you mean 'mill'? Known: "
-                "mill, shop"});
+    CHECK(
+        spoilt("{s: 6, S: 16}}", "{s: 6, S: 16}}, sourcing: {single: mil}") ==
+        Lines{"a.yaml:6:98: stores.shop.stock.dress.sourcing.single: unknown source 'mil'; did you mean 'mill'? Known: "
+              "mill, shop"});
 }
 
 TEST_CASE("the run's times fit together") {
     CHECK(spoilt("warmup: 5 d", "warmup: 30 d") ==
           Lines{"a.yaml:2:30: run.warmup: must be shorter than the horizon, which includes it"});
-    CHECK(spoilt("horizon: 30 d", "horizon: 20000 yr").at(0) == "a.yaml:2:16: run.horizon: at most 10000 yr can be simulated");
+    CHECK(spoilt("horizon: 30 d", "horizon: 20000 yr").at(0) ==
+          "a.yaml:2:16: run.horizon: at most 10000 yr can be simulated");
     CHECK(spoilt("horizon: 30 d, ", "") ==
           Lines{"a.yaml:2:6: run: 'horizon' is missing: how long is simulated, the warm-up included"});
     CHECK(spoilt("warmup: 5 d", "start: 2026-02-30").at(0).starts_with("a.yaml:2:29: run.start: '2026-02-30'"));
     CHECK(spoilt("warmup: 5 d", "currency: dollars") ==
           Lines{"a.yaml:2:32: run.currency: expected a three-letter code such as USD"});
-    CHECK(spoilt("warmup: 5 d", "until: {kpi: profit}").at(0).find("run: unknown setting 'until'") != std::string::npos);
+    CHECK(spoilt("warmup: 5 d", "until: {kpi: profit}").at(0).find("run: unknown setting 'until'") !=
+          std::string::npos);
 }
 
 TEST_CASE("the version is required and known") {
-    CHECK(spoilt("backstock: 1", "backstock: 2") == Lines{"a.yaml:1:12: backstock: this program reads version 1 of the format"});
+    CHECK(spoilt("backstock: 1", "backstock: 2") ==
+          Lines{"a.yaml:1:12: backstock: this program reads version 1 of the format"});
     CHECK(spoilt("backstock: 1\n", "") == Lines{"a.yaml:1:1: 'backstock' is missing: the version of the format: 1"});
 }
 
@@ -131,10 +148,18 @@ TEST_CASE("a bare quantity is a constant, and a distribution keeps above zero") 
 }
 
 TEST_CASE("what must come out is stated for KPIs that exist") {
-    const auto expecting = [](std::string_view what) { return mistakes_in(std::string(small) + "expect: " + std::string(what) + "\n"); };
-    CHECK(expecting("{fill_rate: 98 % ± 1 %, cost_per_period: 35.022, on_hand: {between: [3, 4]}, orders: {value: 3, within: 1}}") == Lines{});
-    CHECK(expecting("{fil_rate: 3}").at(0).starts_with("a.yaml:8:10: expect.fil_rate: unknown KPI 'fil_rate'; did you mean 'fill_rate'?"));
-    CHECK(expecting("{on_hand: {between: [4, 3]}}") == Lines{"a.yaml:8:29: expect.on_hand.between: expected the smaller value first"});
-    CHECK(expecting("{on_hand: {within: 3}}").at(0).find("expected a value such as 35.022 ± 0.01, or {between: [a, b]}") != std::string::npos);
+    const auto expecting = [](std::string_view what) {
+        return mistakes_in(std::string(small) + "expect: " + std::string(what) + "\n");
+    };
+    CHECK(expecting("{fill_rate: 98 % ± 1 %, cost_per_period: 35.022, on_hand: {between: [3, 4]}, orders: {value: 3, "
+                    "within: 1}}") == Lines{});
+    CHECK(expecting("{fil_rate: 3}")
+              .at(0)
+              .starts_with("a.yaml:8:10: expect.fil_rate: unknown KPI 'fil_rate'; did you mean 'fill_rate'?"));
+    CHECK(expecting("{on_hand: {between: [4, 3]}}") ==
+          Lines{"a.yaml:8:29: expect.on_hand.between: expected the smaller value first"});
+    CHECK(expecting("{on_hand: {within: 3}}")
+              .at(0)
+              .find("expected a value such as 35.022 ± 0.01, or {between: [a, b]}") != std::string::npos);
     CHECK(expecting("{wait_over_1d: 3 %}").at(0).find("record: {wait_over: [1 d]}") != std::string::npos);
 }

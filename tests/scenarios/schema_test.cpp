@@ -26,7 +26,8 @@ TEST_CASE("the schema has every section, with its sentence, and nothing else may
     const nlohmann::json root = schema();
     CHECK(root["$schema"] == "http://json-schema.org/draft-07/schema#");
     CHECK(root["additionalProperties"] == false);
-    for (const char* section : {"backstock", "run", "items", "suppliers", "stores", "customers", "lanes", "record", "expect"}) {
+    for (const char* section :
+         {"backstock", "run", "items", "suppliers", "stores", "customers", "lanes", "record", "expect"}) {
         INFO(section);
         REQUIRE(root["properties"].contains(section));
         CHECK(root["properties"][section].contains("description"));
@@ -57,8 +58,8 @@ TEST_CASE("the gallery is valid by the schema, and spoilt files are not") {
     std::ofstream(folder / "bad2.yaml") << with(small, "s_S", "s_s");
     std::ofstream(folder / "bad3.yaml") << with(small, "holding", "holdng");
     std::ofstream(folder / "good.yaml") << small;
-    const std::string command = python() + " " + (repository_root() / "tests/scenarios/fixtures/validate.py").string() + " " +
-                                (folder / "schema.json").string() + " " + (repository_root() / "scenarios").string() + " " +
-                                folder.path().string();
+    const std::string command = python() + " " + (repository_root() / "tests/scenarios/fixtures/validate.py").string() +
+                                " " + (folder / "schema.json").string() + " " +
+                                (repository_root() / "scenarios").string() + " " + folder.path().string();
     CHECK(std::system(command.c_str()) == 0);
 }

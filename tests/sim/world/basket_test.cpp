@@ -8,7 +8,8 @@
 using namespace backstock;
 
 TEST_CASE("items are picked in proportion to their weights") {
-    for (const std::vector<double>& weights : {std::vector<double>{1}, {1, 1}, {3, 1}, {0, 5, 0}, {0.1, 0.2, 0.3, 0.4, 0}, {1e-6, 1, 1000}}) {
+    for (const std::vector<double>& weights :
+         {std::vector<double>{1}, {1, 1}, {3, 1}, {0, 5, 0}, {0.1, 0.2, 0.3, 0.4, 0}, {1e-6, 1, 1000}}) {
         Basket basket;
         double sum = 0;
         for (std::uint32_t i = 0; i < weights.size(); ++i) {
