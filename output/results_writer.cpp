@@ -94,7 +94,6 @@ void ResultsWriter::text(std::string_view path, const std::string& text) {
                                     doing);
         const char* cell = text.c_str();
         hdf5::check(H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, &cell), doing);
-        hdf5::check(H5Dflush(dataset.get()), doing);
         hdf5::write_text_attribute(dataset.get(), "sha256", sha256(text), doing);
     });
 }

@@ -68,11 +68,7 @@ void StoredTable::put(const Frame& frame, std::size_t first, std::size_t count) 
     }
 }
 
-void StoredTable::finish() {
-    hdf5::check(H5Dflush(dataset_.get()), doing_);
-    hdf5::check_written(dataset_.get(), doing_);
-    dataset_.close();
-}
+void StoredTable::finish() { hdf5::check(H5Dclose(dataset_.release()), doing_); }
 
 void StoredTable::put_block(const Frame& frame, std::size_t first, std::size_t count) {
     layout_.pack(frame, first, count, block_, doing_);

@@ -37,8 +37,8 @@ public:
     // few megabytes at most, or one chunk.
     void put(const Frame& frame, std::size_t first, std::size_t count);
 
-    // Hands all rows to the operating system and closes the table; nothing may be put in afterwards. Without it, rows
-    // that HDF5 still holds could be lost without a word.
+    // Closes the table; nothing may be put in afterwards. Without it, a failure to compress the last rows would pass
+    // without a word.
     void finish();
 
     // The rows written at a time: a chunk, or a few megabytes of a plain table.
