@@ -1,12 +1,11 @@
 // backstock check: reads a scenario and says whether it can run.
 
-#include "sim/policy/notation.hpp"
 #include "tools/command.hpp"
+#include "tools/option_values.hpp"
 #include "tools/figures.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/terminal.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace backstock {
@@ -20,8 +19,7 @@ class Check : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("SCENARIO", files_, "scenario files (YAML)")->required();
-        app.add_option("--set", sets_, "replace one value: PATH=VALUE, may be given several times")
-            ->type_name("PATH=VALUE")->allow_extra_args(false);
+        add_sets(app, sets_);
         app.add_flag("--resolved", resolved_, "print the scenario with all that it extends and sets");
         app.footer(fmt::format("Examples:\n  {0} check shop.yaml\n  {0} check shop.yaml --resolved\n"
                                "Prints all mistakes with their places. Exit codes: 0 fine, 2 mistakes.", program));
@@ -50,7 +48,7 @@ private:
             "{}: fine: {}, {}, {}, {}, {}; {}, {}", file, counted(model.stores.size(), "store"),
             counted(model.items.size(), "item"), counted(model.stock.size(), "stock point"),
             counted(model.suppliers.size(), "supplier"), counted(model.segments.size(), "customer segment"),
-            written(model.run.horizon - Time::zero()),
+            written_span(model.run.horizon - Time::zero()),
             counted(static_cast<std::size_t>(model.run.replications), "replication"));
         if (!scenario.expect.empty()) text += "; " + counted(scenario.expect.size(), "expectation");
         text = wrapped(text, 0, 2);

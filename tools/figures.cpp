@@ -67,4 +67,13 @@ std::string FigureFormat::operator()(double value) const {
     return unit_.empty() || std::isnan(value) ? number(value) : number(value) + " " + unit_;
 }
 
+std::string FigureFormat::roughly(double value) const {
+    return grouped(value * factor_, decimals_for(value * factor_, 2)) + (unit_.empty() ? "" : " " + unit_);
+}
+
+std::string written_span(Duration span) {
+    const bool years = span > Duration::zero() && span.us() % Duration(1_yr).us() == 0;
+    return years ? fmt::format("{} yr", span.us() / Duration(1_yr).us()) : written(span);
+}
+
 }  // namespace backstock

@@ -22,6 +22,8 @@ public:
 
     // "91.3 %", "1,234 USD", "NaN" as "-".
     std::string operator()(double value) const;
+    // With two digits, for sentences: "2.9 d".
+    std::string roughly(double value) const;
     // The number alone.
     std::string number(double value) const;
     // "%", "USD", "h", "" for a plain number.
@@ -32,6 +34,9 @@ private:
     int decimals_ = 0;
     std::string unit_;
 };
+
+// A length of time in its largest whole unit, years included: "1 yr", "60 d".
+std::string written_span(Duration span);
 
 // Digits behind the point so that a number of this size shows `digits` digits, between 0 and 6.
 int decimals_for(double size, int digits);

@@ -6,22 +6,51 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string_view>
 
 namespace backstock {
+namespace {
+
+std::optional<std::int64_t> whole(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool sound = error == std::errc() && end == text.data() + text.size();
+    return sound ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+CLI::Validator whole_number(std::int64_t low, std::int64_t high) {
+    return CLI::Validator([low, high](const std::string& text) -> std::string {
+        const std::optional<std::int64_t> number = whole(text);
+        if (number && *number >= low && *number <= high) return "";
+        const std::string range = high == any_size ? fmt::format("of at least {}", low) : fmt::format("from {} to {}", low, high);
+        return fmt::format("found '{}'; expected a whole number {}", text, range);
+    }, "");
+}
+
+void add_sets(CLI::App& app, std::vector<std::string>& sets) {
+    app.add_option("--set", sets, "replace one value of the scenario; may be given several times")
+        ->type_name("PATH=VALUE")->allow_extra_args(false);
+}
+
+void add_threads(CLI::App& app, int& threads) {
+    app.add_option("--threads", threads, "threads to use; the results are the same for any number")
+        ->check(whole_number(1, 1024))->type_name("N");
+}
 
 std::vector<std::int64_t> numbers_in(const std::string& option, const std::string& text, std::int64_t limit) {
     std::vector<std::int64_t> numbers;
     std::string_view rest = text;
     while (true) {
         const std::string_view part = rest.substr(0, rest.find(','));
-        std::int64_t number = 0;
-        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
-        if (part.empty() || error != std::errc() || end != part.data() + part.size() || number < 0 || number >= limit) {
+        const std::optional<std::int64_t> number = whole(part);
+        if (!number || *number < 0 || *number >= limit) {
             throw WrongUse(fmt::format("{}: found '{}'; expected replications from 0 to {}, such as 0 or 0,3", option,
                                        text, limit - 1));
         }
-        numbers.push_back(number);
+        numbers.push_back(*number);
         if (part.size() == rest.size()) break;
         rest.remove_prefix(part.size() + 1);
     }

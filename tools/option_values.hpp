@@ -1,5 +1,7 @@
 #pragma once
-// Values on the command line that are more than a number or a word.
+// Values on the command line that are more than a word.
+
+#include <CLI/CLI.hpp>
 
 #include <cstdint>
 #include <string>
@@ -7,7 +9,19 @@
 
 namespace backstock {
 
+// Checks that an option is a whole number of that range: "found '-1'; expected a whole number from 1 to 1024".
+CLI::Validator whole_number(std::int64_t low, std::int64_t high);
+
 // "0,3,7": numbers from 0 to below `limit`, ascending and each once. Throws WrongUse, naming the option.
 std::vector<std::int64_t> numbers_in(const std::string& option, const std::string& text, std::int64_t limit);
+
+// `--set PATH=VALUE`, any number of times.
+void add_sets(CLI::App& app, std::vector<std::string>& sets);
+
+// `--threads N`.
+void add_threads(CLI::App& app, int& threads);
+
+// `--seed N` and the like: numbers of at most 63 bits.
+inline constexpr std::int64_t any_size = 9'223'372'036'854'775'807;
 
 }  // namespace backstock

@@ -3,13 +3,13 @@
 #include "output/differences.hpp"
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
+#include "tools/option_values.hpp"
 #include "tools/results_target.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/scratch_file.hpp"
 #include "tools/simulation.hpp"
 #include "tools/stored_run.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace backstock {
@@ -20,8 +20,7 @@ public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("FILE", file_, "a results file (HDF5) of backstock run")->required();
         app.add_option("-o,--output", new_file_, "where to keep the new results; else they are only compared");
-        app.add_option("--threads", threads_, "threads to use; the results are the same for any number")
-            ->check(CLI::Range(1, 1024))->type_name("N");
+        add_threads(app, threads_);
         app.footer(fmt::format("Example:\n  {0} rerun shop.h5\n"
                                "Exit codes: 0 identical to the bit, 1 different.", program));
     }

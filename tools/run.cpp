@@ -11,8 +11,8 @@
 #include "tools/simulation.hpp"
 #include "tools/suggestions.hpp"
 #include "tools/terminal.hpp"
+#include "tools/wrong_use.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <optional>
@@ -26,20 +26,18 @@ public:
         program_ = program;
         app.add_option("SCENARIO", scenario_, "the scenario file (YAML)")->required();
         app.add_option("-o,--output", file_, "where the results go; else the scenario's name with .h5, here");
-        app.add_option("--set", sets_, "replace one value: PATH=VALUE, may be given several times")
-            ->type_name("PATH=VALUE")->allow_extra_args(false);
+        add_sets(app, sets_);
         app.add_option("--replications", replications_, "how often, in place of the scenario's number")
-            ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}))->type_name("N");
+            ->check(whole_number(1, 10'000'000))->type_name("N");
         app.add_option("--seed", seed_, "other chances, in place of the scenario's seed")
-            ->check(CLI::NonNegativeNumber)->type_name("N");
-        app.add_option("--threads", threads_, "threads to use; the results are the same for any number")
-            ->check(CLI::Range(1, 1024))->type_name("N");
+            ->check(whole_number(0, any_size))->type_name("N");
+        add_threads(app, threads_);
         app.add_flag("--orders", orders_, "also write every order line with its time stamps");
-        app.add_flag("--events{0}", events_,
-                     "also write the event trace of the first replication; of others: --events=0,3");
-        app.add_flag("--no-file", no_file_, "write no results file")->excludes("--output");
+        app.add_flag("--events{0}", events_, "also write every event of replication 0; of others: --events=0,3")
+            ->type_name(" ");
+        app.add_flag("--no-file", no_file_, "write no results file");
         app.add_flag("--json", json_, "print the summary as one JSON object");
-        app.add_flag("--quiet", quiet_, "print nothing")->excludes("--json");
+        app.add_flag("--quiet", quiet_, "print nothing");
         app.footer(fmt::format("Examples:\n"
                                "  {0} run shop.yaml\n"
                                "  {0} run shop.yaml --set stores.shop.stock.dress.inventory.s_S.S=200 -o more.h5\n"
@@ -49,6 +47,8 @@ public:
     }
 
     int run() override {
+        if (no_file_ && !file_.empty()) throw WrongUse("--no-file and --output exclude each other");
+        if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
         if (replications_) sets_.push_back(fmt::format("run.replications={}", *replications_));
         if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
         ScenarioInput input;

@@ -44,6 +44,7 @@ std::string percent(double share) {
 
 struct Group {
     std::string_view title;
+    std::size_t most;  // lines
     std::vector<std::string_view> kpis;
 };
 
@@ -57,13 +58,13 @@ std::vector<Group> groups(std::span<const SummaryRow> summary) {
     if (same(find(summary, "fill_rate"), find(summary, "order_fill_rate"))) service.erase(service.begin() + 1);
     const bool sells = positive(mean_of(summary, "revenue"));
     std::vector<std::string_view> money =
-        sells ? std::vector<std::string_view>{"revenue", "profit", "cost_holding", "cost_ordering", "cost_transport",
-                                              "cost_shortage", "peak_cash_need", "deposits_held"}
+        sells ? std::vector<std::string_view>{"revenue", "profit", "cost_holding", "cost_ordering", "cost_shortage",
+                                              "peak_cash_need", "cost_transport", "deposits_held"}
               : std::vector<std::string_view>{"cost_per_period", "cost_holding", "cost_ordering", "cost_transport",
                                               "cost_shortage"};
-    return {{"Service", service},
-            {"Stock", {"on_hand", "backorders", "on_order", "inventory_turns", "cycle_service_level"}},
-            {"Money", money}};
+    return {{"Service", 7, service},
+            {"Stock", 4, {"on_hand", "backorders", "on_order", "inventory_turns"}},
+            {"Money", 5, money}};
 }
 
 std::string kpi_line(const SummaryRow& row, const RunPlan& run) {
@@ -88,7 +89,7 @@ std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run) {
         text += fmt::format(" {} of the accepted orders waited for goods", percent(waited));
         const SummaryRow* time = find(summary, "fulfillment_time");
         if (time != nullptr && positive(time->mean)) {
-            text += fmt::format(", {} on average", FigureFormat(*time, *find_kpi(time->kpi), run)(time->mean));
+            text += fmt::format(", {} on average", FigureFormat(*time, *find_kpi(time->kpi), run).roughly(time->mean));
         }
         text += '.';
     }
@@ -106,7 +107,7 @@ std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, 
                                       [](const SummaryRow& row) { return std::isfinite(row.half_width); });
     for (const Group& group : groups(summary)) {
         std::string lines;
-        std::size_t left = 7;
+        std::size_t left = group.most;
         for (const std::string_view kpi : group.kpis) {
             const SummaryRow* row = find(summary, kpi);
             if (row == nullptr || !says_something(*row) || left == 0) continue;
@@ -129,8 +130,8 @@ std::string run_heading(const Scenario& scenario, const SimulationResult& result
     const RunPlan& run = scenario.model.run;
     const std::string title = run.title.empty() ? scenario.model.name : run.title;
     const double orders = static_cast<double>(result.orders) / static_cast<double>(std::max<std::int64_t>(1, result.replications));
-    std::string what = fmt::format("{} from {}", written(run.horizon - Time::zero()), run.start);
-    if (run.warmup > Time::zero()) what += fmt::format(", the first {} not counted", written(run.warmup - Time::zero()));
+    std::string what = fmt::format("{} from {}", written_span(run.horizon - Time::zero()), run.start);
+    if (run.warmup > Time::zero()) what += fmt::format(", the first {} not counted", written_span(run.warmup - Time::zero()));
     what += fmt::format("; {} replication{}, seed {}; {} orders each; {} on {} thread{}", grouped(static_cast<double>(result.replications)),
                         result.replications == 1 ? "" : "s", run.seed, grouped(orders), rough_time(result.seconds),
                         threads, threads == 1 ? "" : "s");

@@ -2,10 +2,10 @@
 
 #include "output/story.hpp"
 #include "tools/command.hpp"
+#include "tools/option_values.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/wrong_use.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace backstock {
@@ -16,11 +16,10 @@ public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("SCENARIO", file_, "the scenario file (YAML)")->required();
         app.add_option("ORDER", order_, "the order's number in the replication, from 1")
-            ->required()->check(CLI::PositiveNumber);
+            ->required()->check(whole_number(1, any_size));
         app.add_option("--replication", replication_, "which replication, from 0")
-            ->check(CLI::NonNegativeNumber)->type_name("R");
-        app.add_option("--set", sets_, "replace one value: PATH=VALUE, may be given several times")
-            ->type_name("PATH=VALUE")->allow_extra_args(false);
+            ->check(whole_number(0, any_size))->type_name("R");
+        add_sets(app, sets_);
         app.footer(fmt::format("Example:\n  {0} story shop.yaml 1832\n"
                                "The order is the same as in a run with the same scenario and seed.", program));
     }

@@ -2,11 +2,11 @@
 
 #include "output/event_trace.hpp"
 #include "tools/command.hpp"
+#include "tools/option_values.hpp"
 #include "tools/event_text.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/wrong_use.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <limits>
@@ -35,15 +35,14 @@ public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("SCENARIO", file_, "the scenario file (YAML)")->required();
         app.add_option("--replication", replication_, "which replication, from 0")
-            ->check(CLI::NonNegativeNumber)->type_name("R");
+            ->check(whole_number(0, any_size))->type_name("R");
         app.add_option("--from", from_, "the first day shown")->type_name("DAY");
         app.add_option("--to", to_, "the last day shown")->type_name("DAY");
         app.add_option("--order", order_, "only facts about the order of this number")
-            ->check(CLI::PositiveNumber)->type_name("N");
+            ->check(whole_number(1, any_size))->type_name("N");
         app.add_option("--limit", limit_, "how many lines at most; 0 for all")
-            ->check(CLI::NonNegativeNumber)->type_name("LINES");
-        app.add_option("--set", sets_, "replace one value: PATH=VALUE, may be given several times")
-            ->type_name("PATH=VALUE")->allow_extra_args(false);
+            ->check(whole_number(0, any_size))->type_name("LINES");
+        add_sets(app, sets_);
         app.footer(fmt::format("Examples:\n  {0} trace shop.yaml --limit 50\n  {0} trace shop.yaml --from 60 --to 61.5\n"
                                "  {0} trace shop.yaml --order 12", program));
     }

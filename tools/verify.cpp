@@ -2,6 +2,7 @@
 
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
+#include "tools/option_values.hpp"
 #include "tools/expectation_check.hpp"
 #include "tools/figures.hpp"
 #include "tools/gallery.hpp"
@@ -10,7 +11,6 @@
 #include "tools/terminal.hpp"
 #include "tools/wrong_use.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -35,18 +35,18 @@ std::string figure(double value, double size) {
 
 std::vector<std::string> cells(const Line& line) {
     const double size = std::max({std::abs(line.checked.low), std::abs(line.checked.high), 1e-3});
-    return {line.model, line.expected.kpi, line.expected.written, figure(line.checked.simulated, size),
-            figure(line.checked.low, size) + " … " + figure(line.checked.high, size)};
+    const double allowed = (line.checked.high - line.checked.low) / 2;
+    const std::string interval = fmt::format("± {:.{}f}", allowed, std::min(decimals_for(allowed, 2), decimals_for(size, 7)));
+    return {line.model, line.expected.kpi, line.expected.written, figure(line.checked.simulated, size), interval};
 }
 
 class Verify : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("FILE", named_, "scenario files, or folders of them; absent: the textbook models of the gallery");
-        app.add_option("--threads", threads_, "threads to use; the results are the same for any number")
-            ->check(CLI::Range(1, 1024))->type_name("N");
+        add_threads(app, threads_);
         app.add_option("--seed", seed_, "other chances, in place of the scenarios' seeds")
-            ->check(CLI::NonNegativeNumber)->type_name("N");
+            ->check(whole_number(0, any_size))->type_name("N");
         app.add_flag("--json", json_, "print one JSON object");
         app.footer(fmt::format(
             "Examples:\n  {0} verify\n  {0} verify shop.yaml\n"
@@ -111,10 +111,10 @@ private:
 
     void print(const std::vector<std::string>& row, bool holds, const Style& style) {
         const auto line = [&](const std::vector<std::string>& c) {
-            return fmt::format("{:<28} {:<22} {:>16} {:>12}  {:<26}", c[0], c[1], c[2], c[3], c[4]);
+            return fmt::format("{:<28} {:<22} {:>17} {:>11}  {:<10}", c[0], c[1], c[2], c[3], c[4]);
         };
         if (!heading_) {
-            fmt::print("{}\n", style.bold(line({"model", "KPI", "expected", "simulated", "may be"}) + " verdict"));
+            fmt::print("{}\n", style.bold(line({"model", "KPI", "expected", "simulated", "allowed"}) + " verdict"));
             heading_ = true;
         }
         fmt::print("{} {}\n", line(row), holds ? style.good("holds") : style.bad("MISSED"));

@@ -1,14 +1,140 @@
-// backstock import: scenarios from the files of others.
+// backstock import orders: a scenario from a shop's own file of order lines.
 
+#include "scenarios/scalars.hpp"
 #include "tools/command.hpp"
+#include "tools/import/order_copy.hpp"
+#include "tools/import/order_lines.hpp"
+#include "tools/import/scenario_text.hpp"
+#include "tools/suggestions.hpp"
+#include "tools/terminal.hpp"
+#include "tools/text_output.hpp"
+#include "tools/wrong_use.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <filesystem>
 
 namespace backstock {
 namespace {
 
+namespace fs = std::filesystem;
+
+template<class T>
+T value_of(const char* option, const Parsed<T>& parsed) {
+    if (!parsed) throw WrongUse(fmt::format("{}: {}", option, parsed.message));
+    return *parsed;
+}
+
 class Import : public Command {
 public:
-    void declare(CLI::App&, const std::string&) override {}
-    int run() override { return 0; }
+    void declare(CLI::App& app, const std::string& program) override {
+        program_ = program;
+        app.require_subcommand(1);
+        CLI::App& orders = *app.add_subcommand("orders", "recorded order lines, CSV with a header line, may be gzipped");
+        orders.add_option("FILE", file_.file, "the CSV file: one row an order line")->required();
+        orders.add_option("-o,--output", folder_, "the folder to write; else the file's name without ending")->type_name("DIR");
+        orders.add_option("--map", map_, "which column is what, as far as the names do not tell")
+            ->type_name("ROLE=COLUMN,...")->allow_extra_args(false);
+        orders.add_option("--times", times_, "how times are written: iso, month_first, day_first; else found out")
+            ->type_name("WORD");
+        orders.add_option("--not-goods", not_goods_, "further item codes that are fees: CODE,CODE")->type_name("CODES");
+        orders.add_option("--lead-time", lead_time_, "of the supplier that is assumed (7 d)")->type_name("TIME");
+        orders.add_option("--service", service_, "share of lead times without a stockout (95 %)")->type_name("SHARE");
+        orders.add_option("--cover", cover_, "how long an order lasts (30 d)")->type_name("TIME");
+        orders.add_option("--cost", cost_, "what goods cost of their price (50 %)")->type_name("SHARE");
+        orders.add_option("--currency", currency_, "of the prices (USD)")->type_name("CODE");
+        orders.footer(fmt::format(
+            "Examples:\n  {0} import orders orders.csv\n"
+            "  {0} import orders online_retail.csv.gz --currency GBP -o retail\n"
+            "  {0} import orders sales.csv --map time=Sold,order=Ticket,item=Article,quantity=Pcs,price=Net\n"
+            "Rows that can't be used are skipped and counted. Every item gets an (s, S) rule from its own sales:\n"
+            "s covers the demand of a lead time with the service asked for, S is --cover of sales more.", program));
+        app.footer(fmt::format("Example:\n  {0} import orders orders.csv\n{0} import orders --help says more.", program));
+    }
+
+    int run() override {
+        settle();
+        const imports::OrderFile orders(file_);
+        make_folder();
+        imports::OrderCopy copy(folder_ / "orders.csv.gz");
+        imports::Sales sales;
+        scenario_.counts = orders.read([&](const imports::OrderLine& line) {
+            if (!line.why_not) sales.add(line);
+            copy.add(line);
+        });
+        if (sales.empty()) throw WrongUse(fmt::format("{}: no row can be used", file_.file));
+        const Date start = date_of(sales.first_day());
+        scenario_.start = fmt::format("{:04}-{:02}-{:02}", start.year, start.month, start.day);
+        scenario_.days = sales.days();
+        scenario_.times = orders.times();
+        scenario_.items = sales.stocked(scenario_.stocking);
+        write_text(folder_ / "items.csv", imports::items_csv(scenario_));
+        write_text(folder_ / "sells.csv", imports::sells_csv(scenario_));
+        write_text(folder_ / "stock.csv", imports::stock_csv(scenario_));
+        copy.commit();
+        write_text(folder_ / "scenario.yaml", imports::scenario_yaml(scenario_));
+        report();
+        return 0;
+    }
+
+private:
+    void settle() {
+        for (const std::string& map : map_) imports::read_map(file_.map, map);
+        for (const DateOrder order : {DateOrder::iso, DateOrder::month_first, DateOrder::day_first}) {
+            if (times_ == imports::times_word(order)) file_.times = order;
+        }
+        if (!times_.empty() && !file_.times) {
+            throw WrongUse(fmt::format("--times: found '{}'; expected iso, month_first or day_first", times_));
+        }
+        for (std::size_t at = 0; at < not_goods_.size();) {
+            const std::size_t comma = std::min(not_goods_.find(',', at), not_goods_.size());
+            file_.not_goods.push_back(not_goods_.substr(at, comma - at));
+            at = comma + 1;
+        }
+        imports::StockingOptions& rule = scenario_.stocking;
+        rule.lead_time_days = value_of("--lead-time", parse_duration(lead_time_)).in_days();
+        rule.cover_days = value_of("--cover", parse_duration(cover_)).in_days();
+        rule.service = value_of("--service", parse_share(service_));
+        scenario_.cost_share = value_of("--cost", parse_share(cost_));
+        if (rule.lead_time_days < 0) throw WrongUse("--lead-time: must not be negative");
+        if (rule.cover_days < 0) throw WrongUse("--cover: must not be negative");
+        if (!(rule.service > 0 && rule.service < 1)) throw WrongUse("--service: expected a share between 0 and 100 %");
+        if (scenario_.cost_share < 0) throw WrongUse("--cost: must not be negative");
+        scenario_.currency = currency_;
+        const fs::path source = fs::path(file_.file).filename();
+        scenario_.source = source.string();
+        if (folder_.empty()) folder_ = source.string().substr(0, source.string().find('.'));
+    }
+
+    void make_folder() const {
+        std::error_code error;
+        fs::create_directories(folder_, error);
+        if (!fs::is_directory(folder_, error)) throw WrongUse(fmt::format("{}: is no folder, and none can be made", folder_.string()));
+    }
+
+    void report() const {
+        std::string text;
+        for (const std::string& line : imports::account(scenario_.counts)) text += wrapped(line, 0, 2);
+        const std::string scenario = shell_word((folder_ / "scenario.yaml").string());
+        text += fmt::format("{} items, {} days from {}\nWritten: {} with items.csv, sells.csv, stock.csv and orders.csv.gz\n"
+                            "Next:\n  {} run {}\n", scenario_.items.size(), scenario_.days, scenario_.start, scenario,
+                            program_, scenario);
+        fmt::print("{}", text);
+    }
+
+    std::string program_;
+    imports::OrderFileOptions file_;
+    std::vector<std::string> map_;
+    std::string times_;
+    std::string not_goods_;
+    std::string lead_time_ = "7 d";
+    std::string service_ = "95 %";
+    std::string cover_ = "30 d";
+    std::string cost_ = "50 %";
+    std::string currency_ = "USD";
+    fs::path folder_;
+    imports::ImportedScenario scenario_;
 };
 
 }  // namespace
