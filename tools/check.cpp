@@ -1,8 +1,8 @@
 // backstock check: reads a scenario and says whether it can run.
 
 #include "tools/command.hpp"
-#include "tools/option_values.hpp"
 #include "tools/figures.hpp"
+#include "tools/option_values.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/terminal.hpp"
 
@@ -11,18 +11,16 @@
 namespace backstock {
 namespace {
 
-std::string counted(std::size_t count, const std::string& thing) {
-    return fmt::format("{} {}{}", grouped(static_cast<double>(count)), thing, count == 1 ? "" : "s");
-}
-
 class Check : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("SCENARIO", files_, "scenario files (YAML)")->required();
         add_sets(app, sets_);
         app.add_flag("--resolved", resolved_, "print the scenario with all that it extends and sets");
-        app.footer(fmt::format("Examples:\n  {0} check shop.yaml\n  {0} check shop.yaml --resolved\n"
-                               "Prints all mistakes with their places. Exit codes: 0 fine, 2 mistakes.", program));
+        app.footer(
+            fmt::format("Examples:\n  {0} check shop.yaml\n  {0} check shop.yaml --resolved\n"
+                        "Prints all mistakes with their places. Exit codes: 0 fine, 2 mistakes.",
+                        program));
     }
 
     int run() override {
@@ -44,12 +42,12 @@ public:
 private:
     static std::string description(const std::string& file, const Scenario& scenario) {
         const Model& model = scenario.model;
-        std::string text = fmt::format(
-            "{}: fine: {}, {}, {}, {}, {}; {}, {}", file, counted(model.stores.size(), "store"),
-            counted(model.items.size(), "item"), counted(model.stock.size(), "stock point"),
-            counted(model.suppliers.size(), "supplier"), counted(model.segments.size(), "customer segment"),
-            written_span(model.run.horizon - Time::zero()),
-            counted(static_cast<std::size_t>(model.run.replications), "replication"));
+        std::string text =
+            fmt::format("{}: fine: {}, {}, {}, {}, {}; {}, {}", file, counted(model.stores.size(), "store"),
+                        counted(model.items.size(), "item"), counted(model.stock.size(), "stock point"),
+                        counted(model.suppliers.size(), "supplier"), counted(model.segments.size(), "customer segment"),
+                        written_span(model.run.horizon - Time::zero()),
+                        counted(static_cast<std::size_t>(model.run.replications), "replication"));
         if (!scenario.expect.empty()) text += "; " + counted(scenario.expect.size(), "expectation");
         text = wrapped(text, 0, 2);
         for (const std::string& note : scenario.notes) text += wrapped(note, 2, 4);

@@ -26,10 +26,13 @@ std::string event_text(const Frame& frame, std::size_t row, const std::string& c
     std::string line = fmt::format("{:>12.6f} d  {:<17}", number("time"), text("fact"));
     std::string more = order_text(count("order"), count("line"), count("purchase"));
     const auto add = [&more](const std::string& part) { more += (more.empty() ? "" : ", ") + part; };
-    if (!text("entity").empty()) add(text("entity") + (text("item").empty() ? "" : ": " + text("item")));
-    else if (!text("item").empty()) add(text("item"));
+    if (!text("entity").empty())
+        add(text("entity") + (text("item").empty() ? "" : ": " + text("item")));
+    else if (!text("item").empty())
+        add(text("item"));
     if (!text("source").empty()) add("from " + text("source"));
-    if (!std::isnan(number("quantity"))) add(fmt::format("{} units", number("quantity")));
+    if (!std::isnan(number("quantity")))
+        add(fmt::format("{} unit{}", number("quantity"), number("quantity") == 1 ? "" : "s"));
     if (!std::isnan(number("amount"))) add(grouped(number("amount"), 2) + " " + currency);
     if (!std::isnan(number("until"))) add(fmt::format("until day {:.4f}", number("until")));
     if (!text("detail").empty()) add(text("detail"));

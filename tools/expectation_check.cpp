@@ -32,7 +32,8 @@ double standard_error(const SummaryRow& row, double level) {
 }  // namespace
 
 Checked check_expectation(const Expectation& expectation, const SummaryRow& row, double level) {
-    Checked checked{.simulated = row.mean, .low = expectation.least, .high = expectation.most, .holds = false, .rule = "as stated"};
+    Checked checked{
+        .simulated = row.mean, .low = expectation.least, .high = expectation.most, .holds = false, .rule = "as stated"};
     const bool alone = !std::isnan(expectation.value) && !split_tolerance(expectation.written);
     double spare = 1e-12 * std::max(std::abs(checked.low), std::abs(checked.high));
     if (alone) {

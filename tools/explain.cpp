@@ -1,7 +1,8 @@
 // backstock explain: the reference of any word a scenario may use, and of the KPIs.
 
-#include "policies/builtin.hpp"
 #include "scenarios/explain.hpp"
+
+#include "policies/builtin.hpp"
 #include "sim/experiment/kpi.hpp"
 #include "tools/command.hpp"
 #include "tools/wrong_use.hpp"
@@ -24,8 +25,10 @@ class Explain : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("WORD", word_, "a section, setting, policy, distribution or KPI; absent: an overview");
-        app.footer(fmt::format("Examples:\n  {0} explain\n  {0} explain s_S\n  {0} explain arrivals\n"
-                               "  {0} explain fill_rate", program));
+        app.footer(
+            fmt::format("Examples:\n  {0} explain\n  {0} explain s_S\n  {0} explain arrivals\n"
+                        "  {0} explain fill_rate",
+                        program));
     }
 
     int run() override {

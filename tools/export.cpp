@@ -17,10 +17,13 @@ class Export : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("FILE", file_, "a results file (HDF5)")->required();
-        app.add_option("--csv", folder_, "the folder to write to; made where it is missing")->required()->type_name("DIR");
-        app.footer(fmt::format("Example:\n  {0} export shop.h5 --csv shop/\n"
-                               "Writes a file a table, the scenario as YAML, and columns.csv with types and units.",
-                               program));
+        app.add_option("--csv", folder_, "the folder to write to; made where it is missing")
+            ->required()
+            ->type_name("DIR");
+        app.footer(
+            fmt::format("Example:\n  {0} export shop.h5 --csv shop/\n"
+                        "Writes a file a table, the scenario as YAML, and columns.csv with types and units.",
+                        program));
     }
 
     int run() override {

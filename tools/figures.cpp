@@ -44,6 +44,10 @@ std::string grouped(double number, int decimals) {
     return text;
 }
 
+std::string counted(std::size_t count, const std::string& thing) {
+    return fmt::format("{} {}{}", grouped(static_cast<double>(count)), thing, count == 1 ? "" : "s");
+}
+
 int decimals_for(double size, int digits) {
     if (!std::isfinite(size) || size == 0) return 0;
     return std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(size)))), 0, 6);

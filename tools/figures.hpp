@@ -13,11 +13,16 @@ namespace backstock {
 // A number with `decimals` digits behind the point and commas between thousands: 12,345.7.
 std::string grouped(double number, int decimals = 0);
 
+// "1 item", "3,907 items".
+std::string counted(std::size_t count, const std::string& thing);
+
 // How the values of one KPI are written: factor, decimals and unit chosen once, so that mean, interval and range
-// agree. Shares are percentages, short times hours or minutes, money has the currency, and figures per period its length.
+// agree. Shares are percentages, short times hours or minutes, money has the currency, and figures per period its
+// length.
 class FigureFormat {
 public:
-    // For a row of the summary. The decimals show two digits of the half width, or four of the mean where there is none.
+    // For a row of the summary. The decimals show two digits of the half width, or four of the mean where there is
+    // none.
     FigureFormat(const SummaryRow& row, const KpiInfo& kpi, const RunPlan& run);
 
     // "91.3 %", "1,234 USD", "NaN" as "-".

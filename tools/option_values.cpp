@@ -22,22 +22,27 @@ std::optional<std::int64_t> whole(std::string_view text) {
 }  // namespace
 
 CLI::Validator whole_number(std::int64_t low, std::int64_t high) {
-    return CLI::Validator([low, high](const std::string& text) -> std::string {
-        const std::optional<std::int64_t> number = whole(text);
-        if (number && *number >= low && *number <= high) return "";
-        const std::string range = high == any_size ? fmt::format("of at least {}", low) : fmt::format("from {} to {}", low, high);
-        return fmt::format("found '{}'; expected a whole number {}", text, range);
-    }, "");
+    return CLI::Validator(
+        [low, high](const std::string& text) -> std::string {
+            const std::optional<std::int64_t> number = whole(text);
+            if (number && *number >= low && *number <= high) return "";
+            const std::string range =
+                high == any_size ? fmt::format("of at least {}", low) : fmt::format("from {} to {}", low, high);
+            return fmt::format("found '{}'; expected a whole number {}", text, range);
+        },
+        "");
 }
 
 void add_sets(CLI::App& app, std::vector<std::string>& sets) {
     app.add_option("--set", sets, "replace one value of the scenario; may be given several times")
-        ->type_name("PATH=VALUE")->allow_extra_args(false);
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
 }
 
 void add_threads(CLI::App& app, int& threads) {
     app.add_option("--threads", threads, "threads to use; the results are the same for any number")
-        ->check(whole_number(1, 1024))->type_name("N");
+        ->check(whole_number(1, 1024))
+        ->type_name("N");
 }
 
 std::vector<std::int64_t> numbers_in(const std::string& option, const std::string& text, std::int64_t limit) {

@@ -32,7 +32,8 @@ constexpr Listed list[] = {
     {"check", "Simulate", "find all mistakes in a scenario without running it", check_command},
     {"story", "Understand what happened", "the life of one order, with the reason of every wait", story_command},
     {"trace", "Understand what happened", "everything that happens in a replication, fact by fact", trace_command},
-    {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI", explain_command},
+    {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI",
+     explain_command},
     {"schema", "Write a scenario", "the JSON Schema that lets an editor complete and check", schema_command},
     {"import", "Write a scenario", "make a scenario from a file of real order lines", import_command},
     {"export", "Use results elsewhere", "the tables of a results file as CSV", export_command},
@@ -42,16 +43,20 @@ constexpr Listed list[] = {
 };
 
 std::string help(const std::string& program) {
-    std::string text = fmt::format("backstock {} simulates back orders and the supply chains behind them.\n\n"
-                                   "Usage: {} COMMAND ...\n", backstock_version, program);
+    std::string text = fmt::format(
+        "backstock {} simulates back orders and the supply chains behind them.\n\n"
+        "Usage: {} COMMAND ...\n",
+        backstock_version, program);
     std::string_view group;
     for (const Listed& listed : list) {
         if (listed.group != group) text += fmt::format("\n{}\n", listed.group);
         group = listed.group;
         text += fmt::format("  {:<9} {}\n", listed.name, listed.doc);
     }
-    return text + fmt::format("\nBegin with:\n  {0} run scenarios/start/boutique.yaml\n"
-                              "  {0} explain\n  {0} run --help\n", program);
+    return text + fmt::format(
+                      "\nBegin with:\n  {0} run scenarios/start/boutique.yaml\n"
+                      "  {0} explain\n  {0} run --help\n",
+                      program);
 }
 
 // The word that is no option's name, with the nearest that is.
@@ -87,7 +92,8 @@ public:
             return exit_bad_input;
         }
         const std::string first = argv[1];
-        if (!first.starts_with('-') && std::find(names_.begin(), names_.end(), first) == names_.end()) return unknown(first);
+        if (!first.starts_with('-') && std::find(names_.begin(), names_.end(), first) == names_.end())
+            return unknown(first);
         try {
             app_.parse(argc, argv);
         } catch (const CLI::ExtrasError&) {
@@ -105,8 +111,9 @@ public:
 
 private:
     const CLI::App& chosen() const {
-        const auto subcommands = app_.get_subcommands();
-        return subcommands.empty() ? app_ : *subcommands.front();
+        const CLI::App* app = &app_;
+        while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+        return *app;
     }
 
     int unknown(const std::string& word) const {
@@ -119,7 +126,8 @@ private:
 
     int refuse(const std::string& message) const {
         const CLI::App& command = chosen();
-        const std::string name = &command == &app_ ? "" : " " + command.get_name();
+        std::string name;
+        for (const CLI::App* app = &command; app != &app_; app = app->get_parent()) name = " " + app->get_name() + name;
         fmt::print(stderr, "backstock{}: {}\n{}{} --help says what is possible.\n", name, message, program_, name);
         return exit_bad_input;
     }
@@ -149,9 +157,11 @@ int run_guarded(int argc, char** argv) {
         fmt::print(stderr, "backstock: interrupted; nothing was written\n");
         return 128 + interrupted.signal();
     } catch (const BrokenLaw& broken) {
-        fmt::print(stderr, "backstock: a law of the model was broken: {}\n"
-                           "This is a fault of backstock, not of the scenario. Please report it with the scenario, its "
-                           "seed and this message (backstock {}).\n", broken.what(), backstock_version);
+        fmt::print(stderr,
+                   "backstock: a law of the model was broken: {}\n"
+                   "This is a fault of backstock, not of the scenario. Please report it with the scenario, its "
+                   "seed and this message (backstock {}).\n",
+                   broken.what(), backstock_version);
     } catch (const std::bad_alloc&) {
         fmt::print(stderr, "backstock: the memory does not suffice\n");
     } catch (const std::exception& error) {

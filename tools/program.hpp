@@ -7,8 +7,8 @@ namespace backstock {
 // What the program answers to its caller.
 enum ExitCode : int {
     exit_done = 0,
-    exit_failed = 1,      // anything but bad input: a broken law, a full disk, an expectation that was missed
-    exit_bad_input = 2,   // a scenario that can't be understood, or a command line
+    exit_failed = 1,     // anything but bad input: a broken law, a full disk, an expectation that was missed
+    exit_bad_input = 2,  // a scenario that can't be understood, or a command line
     exit_interrupted = 130,
 };
 

@@ -34,6 +34,7 @@ Progress ProgressLine::progress() {
 }
 
 std::string rough_time(double seconds) {
+    if (seconds < 0.1) return "less than 0.1 s";
     if (seconds < 9.95) return fmt::format("{:.{}f} s", seconds, seconds == std::floor(seconds) ? 0 : 1);
     if (seconds < 119.5) return fmt::format("{:.0f} s", seconds);
     const auto whole = static_cast<std::int64_t>(std::llround(seconds));

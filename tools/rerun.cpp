@@ -21,8 +21,10 @@ public:
         app.add_option("FILE", file_, "a results file (HDF5) of backstock run")->required();
         app.add_option("-o,--output", new_file_, "where to keep the new results; else they are only compared");
         add_threads(app, threads_);
-        app.footer(fmt::format("Example:\n  {0} rerun shop.h5\n"
-                               "Exit codes: 0 identical to the bit, 1 different.", program));
+        app.footer(
+            fmt::format("Example:\n  {0} rerun shop.h5\n"
+                        "Exit codes: 0 identical to the bit, 1 different.",
+                        program));
     }
 
     int run() override {
@@ -34,7 +36,9 @@ public:
         std::optional<ScratchFile> scratch;
         if (new_file_.empty()) scratch.emplace("backstock-rerun");
         SimulationOptions options{.file = scratch ? scratch->path() : std::filesystem::path(new_file_),
-                                  .request = stored.request, .threads = threads_, .show_progress = true};
+                                  .request = stored.request,
+                                  .threads = threads_,
+                                  .show_progress = true};
         options.request.created = time_of_writing();
         simulate(scenario.model, options);
         return compare(old, open_results(*options.file));

@@ -21,8 +21,8 @@ void refuse_other_file(const std::filesystem::path& target) {
     if (!file) return;
     file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
     if (std::string_view(begin.data(), begin.size()) == signature) return;
-    throw WrongUse(fmt::format("{}: is there and is no results file; it would be overwritten. Choose another name with -o",
-                               target.string()));
+    throw WrongUse(fmt::format(
+        "{}: is there and is no results file; it would be overwritten. Choose another name with -o", target.string()));
 }
 
 std::string time_of_writing() {

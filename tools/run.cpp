@@ -25,12 +25,15 @@ public:
     void declare(CLI::App& app, const std::string& program) override {
         program_ = program;
         app.add_option("SCENARIO", scenario_, "the scenario file (YAML)")->required();
-        app.add_option("-o,--output", file_, "where the results go; else the scenario's name with .h5, here");
+        app.add_option("-o,--output", file_, "where the results go; else the scenario's name with .h5, here")
+            ->type_name("FILE");
         add_sets(app, sets_);
         app.add_option("--replications", replications_, "how often, in place of the scenario's number")
-            ->check(whole_number(1, 10'000'000))->type_name("N");
+            ->check(whole_number(1, 10'000'000))
+            ->type_name("N");
         app.add_option("--seed", seed_, "other chances, in place of the scenario's seed")
-            ->check(whole_number(0, any_size))->type_name("N");
+            ->check(whole_number(0, any_size))
+            ->type_name("N");
         add_threads(app, threads_);
         app.add_flag("--orders", orders_, "also write every order line with its time stamps");
         app.add_flag("--events{0}", events_, "also write every event of replication 0; of others: --events=0,3")
@@ -38,12 +41,13 @@ public:
         app.add_flag("--no-file", no_file_, "write no results file");
         app.add_flag("--json", json_, "print the summary as one JSON object");
         app.add_flag("--quiet", quiet_, "print nothing");
-        app.footer(fmt::format("Examples:\n"
-                               "  {0} run shop.yaml\n"
-                               "  {0} run shop.yaml --set stores.shop.stock.dress.inventory.s_S.S=200 -o more.h5\n"
-                               "  {0} run shop.yaml --replications 1000 --no-file --json\n"
-                               "Exit codes: 0 done, 2 bad input, 1 anything else, 130 interrupted.",
-                               program));
+        app.footer(
+            fmt::format("Examples:\n"
+                        "  {0} run shop.yaml\n"
+                        "  {0} run shop.yaml --set stores.shop.stock.dress.inventory.s_S.S=200 -o more.h5\n"
+                        "  {0} run shop.yaml --replications 1000 --no-file --json\n"
+                        "Exit codes: 0 done, 2 bad input, 1 anything else, 130 interrupted.",
+                        program));
     }
 
     int run() override {
@@ -57,8 +61,10 @@ public:
         if (options.file) refuse_other_file(*options.file);
         const SimulationResult result = simulate(scenario.model, options);
         const std::string file = options.file ? options.file->string() : "";
-        if (json_) fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file));
-        else if (!quiet_) show(scenario, result, file);
+        if (json_)
+            fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file));
+        else if (!quiet_)
+            show(scenario, result, file);
         return 0;
     }
 
@@ -71,15 +77,17 @@ private:
         options.request.resolved_yaml = scenario.resolved_yaml;
         options.request.created = time_of_writing();
         options.request.orders = orders_ || scenario.record.orders;
-        if (!events_.empty()) options.request.events = numbers_in("--events", events_, scenario.model.run.replications);
-        else if (scenario.record.events) options.request.events = {0};
+        if (!events_.empty())
+            options.request.events = numbers_in("--events", events_, scenario.model.run.replications);
+        else if (scenario.record.events)
+            options.request.events = {0};
         return options;
     }
 
     void show(const Scenario& scenario, const SimulationResult& result, const std::string& file) const {
         const Style style(stdout);
         const RunPlan& plan = scenario.model.run;
-        std::string text = run_heading(scenario, result, threads_, style) + '\n';
+        std::string text = run_heading(scenario, result, style) + '\n';
         text += kpi_screen(result.summary, plan, style) + '\n' + wrapped(verdict(result.summary, plan));
         for (const std::string& note : scenario.notes) text += wrapped("Note: " + note, 0, 2);
         if (!file.empty()) text += fmt::format("Written: {}\n", file);

@@ -50,7 +50,7 @@ struct Group {
 
 // What stands in the screen, most telling first.
 std::vector<Group> groups(std::span<const SummaryRow> summary) {
-    std::vector<std::string_view> service{"fill_rate", "order_fill_rate", "backorder_rate", "fulfillment_time",
+    std::vector<std::string_view> service{"fill_rate",    "order_fill_rate", "backorder_rate",   "fulfillment_time",
                                           "on_time_rate", "lost_sales_rate", "cancellation_rate"};
     for (const SummaryRow& row : summary) {
         if (row.kpi.starts_with("wait_over_")) service.push_back(row.kpi);
@@ -58,13 +58,13 @@ std::vector<Group> groups(std::span<const SummaryRow> summary) {
     if (same(find(summary, "fill_rate"), find(summary, "order_fill_rate"))) service.erase(service.begin() + 1);
     const bool sells = positive(mean_of(summary, "revenue"));
     std::vector<std::string_view> money =
-        sells ? std::vector<std::string_view>{"revenue", "profit", "cost_holding", "cost_ordering", "cost_shortage",
-                                              "peak_cash_need", "cost_transport", "deposits_held"}
+        sells ? std::vector<std::string_view>{"revenue",       "profit",         "cost_holding",   "cost_ordering",
+                                              "cost_shortage", "peak_cash_need", "cost_transport", "deposits_held"}
               : std::vector<std::string_view>{"cost_per_period", "cost_holding", "cost_ordering", "cost_transport",
                                               "cost_shortage"};
     return {{"Service", 7, service},
             {"Stock", 4, {"on_hand", "backorders", "on_order", "inventory_turns"}},
-            {"Money", 5, money}};
+            {"Money", 4, money}};
 }
 
 std::string kpi_line(const SummaryRow& row, const RunPlan& run) {
@@ -82,8 +82,10 @@ std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run) {
     if (!positive(mean_of(summary, "orders"))) return "No customer came in the time that counts.";
     std::string text;
     const double fill = mean_of(summary, "fill_rate");
-    if (fill == 1) text = "Every unit was served from stock at once.";
-    else if (std::isfinite(fill)) text = percent(fill) + " of the units were served from stock at once.";
+    if (fill == 1)
+        text = "Every unit was served from stock at once.";
+    else if (std::isfinite(fill))
+        text = percent(fill) + " of the units were served from stock at once.";
     const double waited = mean_of(summary, "backorder_rate");
     if (positive(waited)) {
         text += fmt::format(" {} of the accepted orders waited for goods", percent(waited));
@@ -96,7 +98,8 @@ std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run) {
     const double lost = mean_of(summary, "lost_sales_rate");
     const double cancelled = mean_of(summary, "cancellation_rate");
     if (positive(lost)) text += fmt::format(" {} of all orders were lost.", percent(lost));
-    if (positive(cancelled)) text += fmt::format(" {} of the accepted were cancelled while they waited.", percent(cancelled));
+    if (positive(cancelled))
+        text += fmt::format(" {} of the accepted were cancelled while they waited.", percent(cancelled));
     return text;
 }
 
@@ -126,15 +129,17 @@ std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, 
     return text;
 }
 
-std::string run_heading(const Scenario& scenario, const SimulationResult& result, int threads, const Style& style) {
+std::string run_heading(const Scenario& scenario, const SimulationResult& result, const Style& style) {
     const RunPlan& run = scenario.model.run;
     const std::string title = run.title.empty() ? scenario.model.name : run.title;
-    const double orders = static_cast<double>(result.orders) / static_cast<double>(std::max<std::int64_t>(1, result.replications));
+    const double orders =
+        static_cast<double>(result.orders) / static_cast<double>(std::max<std::int64_t>(1, result.replications));
+    const bool several = result.replications != 1;
     std::string what = fmt::format("{} from {}", written_span(run.horizon - Time::zero()), run.start);
-    if (run.warmup > Time::zero()) what += fmt::format(", the first {} not counted", written_span(run.warmup - Time::zero()));
-    what += fmt::format("; {} replication{}, seed {}; {} orders each; {} on {} thread{}", grouped(static_cast<double>(result.replications)),
-                        result.replications == 1 ? "" : "s", run.seed, grouped(orders), rough_time(result.seconds),
-                        threads, threads == 1 ? "" : "s");
+    if (run.warmup > Time::zero()) what += fmt::format(", {} of it warm-up", written_span(run.warmup - Time::zero()));
+    what += fmt::format("; seed {}; {}, {} orders{}; took {}", run.seed,
+                        counted(static_cast<std::size_t>(result.replications), "replication"), grouped(orders),
+                        several ? " each" : "", rough_time(result.seconds));
     return style.bold(title) + '\n' + wrapped(what, 0, 0);
 }
 

@@ -15,11 +15,11 @@ namespace backstock {
 // What the figures say in two or three sentences: how much was served at once, who waited, what was lost.
 std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run);
 
-// The KPIs that say something here, by group, with their intervals: a table of at most 19 lines and 80 columns.
+// The KPIs that say something here, by group, with their intervals: a table of at most 18 lines and 80 columns.
 std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style);
 
 // Title, what was simulated and how long it took.
-std::string run_heading(const Scenario& scenario, const SimulationResult& result, int threads, const Style& style);
+std::string run_heading(const Scenario& scenario, const SimulationResult& result, const Style& style);
 
 // Commands to go on with, in the user's own names. `program` is the command as typed, `file` the scenario as given.
 std::vector<std::string> next_steps(const Scenario& scenario, const SimulationResult& result,

@@ -16,10 +16,11 @@ class Schema : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("-o,--output", file_, "a file to write; else the schema is printed");
-        app.footer(fmt::format(
-            "Example:\n  {0} schema -o backstock.schema.json\n"
-            "An editor with a YAML language server completes and checks a scenario that begins with\n"
-            "  # yaml-language-server: $schema=backstock.schema.json", program));
+        app.footer(
+            fmt::format("Example:\n  {0} schema -o backstock.schema.json\n"
+                        "An editor with a YAML language server completes and checks a scenario that begins with\n"
+                        "  # yaml-language-server: $schema=backstock.schema.json",
+                        program));
     }
 
     int run() override {
@@ -31,8 +32,10 @@ public:
             return 0;
         }
         write_text(file_, schema + '\n');
-        fmt::print(stderr, "Written: {0}. Begin a scenario with this line, and editors complete and check it:\n"
-                           "# yaml-language-server: $schema={0}\n", file_);
+        fmt::print(stderr,
+                   "Written: {0}. Begin a scenario with this line, and editors complete and check it:\n"
+                   "# yaml-language-server: $schema={0}\n",
+                   file_);
         return 0;
     }
 

@@ -38,7 +38,8 @@ StoredRun stored_run(const ResultsReader& results) {
         if (text.starts_with(folder)) models.push_back(text);
     }
     if (models.size() != 1) {
-        throw WrongUse(fmt::format("{}: holds {} scenarios; one can be run again", results.path().string(), models.size()));
+        throw WrongUse(
+            fmt::format("{}: holds {} scenarios; one can be run again", results.path().string(), models.size()));
     }
     const std::string& model = models.front();
     StoredRun run;
@@ -48,7 +49,8 @@ StoredRun stored_run(const ResultsReader& results) {
     run.request.level = attribute<double>(results, model, "level");
     run.request.orders = attribute<std::int64_t>(results, model, "orders") != 0;
     const auto events = attribute<std::string>(results, model, "events");
-    if (!events.empty()) run.request.events = numbers_in(model + " events", events, std::numeric_limits<std::int64_t>::max());
+    if (!events.empty())
+        run.request.events = numbers_in(model + " events", events, std::numeric_limits<std::int64_t>::max());
     return run;
 }
 

@@ -2,8 +2,8 @@
 
 #include "output/event_trace.hpp"
 #include "tools/command.hpp"
-#include "tools/option_values.hpp"
 #include "tools/event_text.hpp"
+#include "tools/option_values.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/wrong_use.hpp"
 
@@ -35,16 +35,21 @@ public:
     void declare(CLI::App& app, const std::string& program) override {
         app.add_option("SCENARIO", file_, "the scenario file (YAML)")->required();
         app.add_option("--replication", replication_, "which replication, from 0")
-            ->check(whole_number(0, any_size))->type_name("R");
+            ->check(whole_number(0, any_size))
+            ->type_name("R");
         app.add_option("--from", from_, "the first day shown")->type_name("DAY");
         app.add_option("--to", to_, "the last day shown")->type_name("DAY");
         app.add_option("--order", order_, "only facts about the order of this number")
-            ->check(whole_number(1, any_size))->type_name("N");
+            ->check(whole_number(1, any_size))
+            ->type_name("N");
         app.add_option("--limit", limit_, "how many lines at most; 0 for all")
-            ->check(whole_number(0, any_size))->type_name("LINES");
+            ->check(whole_number(0, any_size))
+            ->type_name("LINES");
         add_sets(app, sets_);
-        app.footer(fmt::format("Examples:\n  {0} trace shop.yaml --limit 50\n  {0} trace shop.yaml --from 60 --to 61.5\n"
-                               "  {0} trace shop.yaml --order 12", program));
+        app.footer(
+            fmt::format("Examples:\n  {0} trace shop.yaml --limit 50\n  {0} trace shop.yaml --from 60 --to 61.5\n"
+                        "  {0} trace shop.yaml --order 12",
+                        program));
     }
 
     int run() override {
@@ -71,8 +76,10 @@ private:
             const auto& orders = frame.cells<std::int64_t>("order");
             for (std::size_t row = 0; row < frame.rows(); ++row) {
                 if (times[row] < from_ || times[row] > to_ || (order_ != 0 && orders[row] != order_)) continue;
-                if (limit_ != 0 && shown == limit_) ++left_out;
-                else ++shown, fmt::print("{}\n", event_text(frame, row, currency));
+                if (limit_ != 0 && shown == limit_)
+                    ++left_out;
+                else
+                    ++shown, fmt::print("{}\n", event_text(frame, row, currency));
             }
         }
         if (left_out > 0) fmt::print(stderr, "and {} more; --limit 0 shows all, --from and --to a part\n", left_out);

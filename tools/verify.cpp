@@ -2,10 +2,10 @@
 
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
-#include "tools/option_values.hpp"
 #include "tools/expectation_check.hpp"
 #include "tools/figures.hpp"
 #include "tools/gallery.hpp"
+#include "tools/option_values.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/simulation.hpp"
 #include "tools/terminal.hpp"
@@ -36,30 +36,36 @@ std::string figure(double value, double size) {
 std::vector<std::string> cells(const Line& line) {
     const double size = std::max({std::abs(line.checked.low), std::abs(line.checked.high), 1e-3});
     const double allowed = (line.checked.high - line.checked.low) / 2;
-    const std::string interval = fmt::format("± {:.{}f}", allowed, std::min(decimals_for(allowed, 2), decimals_for(size, 7)));
+    const std::string interval =
+        fmt::format("± {:.{}f}", allowed, std::min(decimals_for(allowed, 2), decimals_for(size, 7)));
     return {line.model, line.expected.kpi, line.expected.written, figure(line.checked.simulated, size), interval};
 }
 
 class Verify : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
-        app.add_option("FILE", named_, "scenario files, or folders of them; absent: the textbook models of the gallery");
+        app.add_option("FILE", named_,
+                       "scenario files, or folders of them; absent: the textbook models of the gallery");
         add_threads(app, threads_);
         app.add_option("--seed", seed_, "other chances, in place of the scenarios' seeds")
-            ->check(whole_number(0, any_size))->type_name("N");
+            ->check(whole_number(0, any_size))
+            ->type_name("N");
         app.add_flag("--json", json_, "print one JSON object");
         app.footer(fmt::format(
             "Examples:\n  {0} verify\n  {0} verify shop.yaml\n"
             "A scenario states what must come out: expect: {{cost_per_period: 35.022 ± 0.01}}. A value alone must lie\n"
             "within four standard errors of the simulated mean, one with ± or a range within what it says.\n"
-            "Exit codes: 0 all hold, 1 a miss, 2 bad input.", program));
+            "Exit codes: 0 all hold, 1 a miss, 2 bad input.",
+            program));
     }
 
     int run() override {
         const Style style(stdout);
         for (const std::filesystem::path& file : files()) verify(file, style);
-        if (json_) fmt::print("{}\n", json());
-        else conclude(style);
+        if (json_)
+            fmt::print("{}\n", json());
+        else
+            conclude(style);
         if (!mistakes_.empty()) fmt::print(stderr, "{}", mistakes_);
         if (lines_.empty() && mistakes_.empty()) throw WrongUse("nothing to verify: no scenario has 'expect:'");
         return !mistakes_.empty() ? 2 : misses() > 0 ? 1 : 0;
@@ -94,9 +100,9 @@ private:
             if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
             const Scenario scenario = input.load(file.string(), sets);
             if (scenario.expect.empty()) return;
-            const SimulationResult result =
-                simulate(scenario.model, {.request = {.resolved_yaml = scenario.resolved_yaml}, .threads = threads_,
-                                          .show_progress = true});
+            const SimulationResult result = simulate(
+                scenario.model,
+                {.request = {.resolved_yaml = scenario.resolved_yaml}, .threads = threads_, .show_progress = true});
             ++models_;
             for (const Expectation& expected : scenario.expect) {
                 const auto row = std::find_if(result.summary.begin(), result.summary.end(),
@@ -127,7 +133,7 @@ private:
 
     void conclude(const Style& style) const {
         if (lines_.empty()) return;
-        const std::string text = fmt::format("{} models, {} figures: ", models_, lines_.size());
+        const std::string text = fmt::format("{}, {}: ", counted(models_, "model"), counted(lines_.size(), "figure"));
         fmt::print("{}{}\n", text,
                    misses() == 0 ? style.good("all hold") : style.bad(fmt::format("{} missed", misses())));
     }
@@ -135,10 +141,16 @@ private:
     std::string json() const {
         nlohmann::ordered_json rows = nlohmann::ordered_json::array();
         for (const Line& line : lines_) {
-            rows.push_back({{"file", line.file}, {"model", line.model}, {"kpi", line.expected.kpi},
-                            {"expected", line.expected.written}, {"value", line.expected.value},
-                            {"simulated", line.checked.simulated}, {"low", line.checked.low},
-                            {"high", line.checked.high}, {"rule", line.checked.rule}, {"holds", line.checked.holds}});
+            rows.push_back({{"file", line.file},
+                            {"model", line.model},
+                            {"kpi", line.expected.kpi},
+                            {"expected", line.expected.written},
+                            {"value", line.expected.value},
+                            {"simulated", line.checked.simulated},
+                            {"low", line.checked.low},
+                            {"high", line.checked.high},
+                            {"rule", line.checked.rule},
+                            {"holds", line.checked.holds}});
         }
         const nlohmann::ordered_json all{{"checks", rows}, {"missed", misses()}};
         return all.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);

@@ -2,6 +2,7 @@
 
 #include "scenarios/scalars.hpp"
 #include "tools/command.hpp"
+#include "tools/figures.hpp"
 #include "tools/import/order_copy.hpp"
 #include "tools/import/order_lines.hpp"
 #include "tools/import/scenario_text.hpp"
@@ -26,34 +27,52 @@ T value_of(const char* option, const Parsed<T>& parsed) {
     return *parsed;
 }
 
+std::vector<std::string> codes_in(const std::string& text) {
+    std::vector<std::string> codes;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        codes.push_back(text.substr(at, comma - at));
+        at = comma + 1;
+    }
+    return codes;
+}
+
 class Import : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
         program_ = program;
-        app.require_subcommand(1);
-        CLI::App& orders = *app.add_subcommand("orders", "recorded order lines, CSV with a header line, may be gzipped");
+        app.require_subcommand(0, 1);
+        orders_ = app.add_subcommand("orders", "recorded order lines, CSV with a header line, may be gzipped");
+        CLI::App& orders = *orders_;
         orders.add_option("FILE", file_.file, "the CSV file: one row an order line")->required();
-        orders.add_option("-o,--output", folder_, "the folder to write; else the file's name without ending")->type_name("DIR");
+        orders.add_option("-o,--output", folder_, "the folder to write; else the file's name without ending")
+            ->type_name("DIR");
         orders.add_option("--map", map_, "which column is what, as far as the names do not tell")
-            ->type_name("ROLE=COLUMN,...")->allow_extra_args(false);
+            ->type_name("ROLE=COLUMN,...")
+            ->allow_extra_args(false);
         orders.add_option("--times", times_, "how times are written: iso, month_first, day_first; else found out")
             ->type_name("WORD");
         orders.add_option("--not-goods", not_goods_, "further item codes that are fees: CODE,CODE")->type_name("CODES");
+        orders.add_option("--goods", goods_, "codes taken for fees that are goods: CODE,CODE")->type_name("CODES");
         orders.add_option("--lead-time", lead_time_, "of the supplier that is assumed (7 d)")->type_name("TIME");
         orders.add_option("--service", service_, "share of lead times without a stockout (95 %)")->type_name("SHARE");
         orders.add_option("--cover", cover_, "how long an order lasts (30 d)")->type_name("TIME");
         orders.add_option("--cost", cost_, "what goods cost of their price (50 %)")->type_name("SHARE");
         orders.add_option("--currency", currency_, "of the prices (USD)")->type_name("CODE");
+        orders.add_flag("--replace", replace_, "write over a scenario that is there");
         orders.footer(fmt::format(
             "Examples:\n  {0} import orders orders.csv\n"
             "  {0} import orders online_retail.csv.gz --currency GBP -o retail\n"
             "  {0} import orders sales.csv --map time=Sold,order=Ticket,item=Article,quantity=Pcs,price=Net\n"
             "Rows that can't be used are skipped and counted. Every item gets an (s, S) rule from its own sales:\n"
-            "s covers the demand of a lead time with the service asked for, S is --cover of sales more.", program));
-        app.footer(fmt::format("Example:\n  {0} import orders orders.csv\n{0} import orders --help says more.", program));
+            "s covers the demand of a lead time with the service asked for, S is --cover of sales more.",
+            program));
+        app.footer(
+            fmt::format("Example:\n  {0} import orders orders.csv\n{0} import orders --help says more.", program));
     }
 
     int run() override {
+        if (!orders_->parsed()) throw WrongUse(fmt::format("import: what? {} import orders FILE", program_));
         settle();
         const imports::OrderFile orders(file_);
         make_folder();
@@ -73,7 +92,7 @@ public:
         write_text(folder_ / "sells.csv", imports::sells_csv(scenario_));
         write_text(folder_ / "stock.csv", imports::stock_csv(scenario_));
         copy.commit();
-        write_text(folder_ / "scenario.yaml", imports::scenario_yaml(scenario_));
+        write_text(scenario_file(), imports::scenario_yaml(scenario_));
         report();
         return 0;
     }
@@ -87,11 +106,8 @@ private:
         if (!times_.empty() && !file_.times) {
             throw WrongUse(fmt::format("--times: found '{}'; expected iso, month_first or day_first", times_));
         }
-        for (std::size_t at = 0; at < not_goods_.size();) {
-            const std::size_t comma = std::min(not_goods_.find(',', at), not_goods_.size());
-            file_.not_goods.push_back(not_goods_.substr(at, comma - at));
-            at = comma + 1;
-        }
+        file_.not_goods = codes_in(not_goods_);
+        file_.goods = codes_in(goods_);
         imports::StockingOptions& rule = scenario_.stocking;
         rule.lead_time_days = value_of("--lead-time", parse_duration(lead_time_)).in_days();
         rule.cover_days = value_of("--cover", parse_duration(cover_)).in_days();
@@ -110,30 +126,45 @@ private:
     void make_folder() const {
         std::error_code error;
         fs::create_directories(folder_, error);
-        if (!fs::is_directory(folder_, error)) throw WrongUse(fmt::format("{}: is no folder, and none can be made", folder_.string()));
+        if (!fs::is_directory(folder_, error))
+            throw WrongUse(fmt::format("{}: is no folder, and none can be made", folder_.string()));
+        if (replace_ || !fs::exists(scenario_file(), error)) return;
+        throw WrongUse(
+            fmt::format("{}: is there already, perhaps edited; choose another folder with -o, or --replace it",
+                        scenario_file().string()));
+    }
+
+    // Named after the folder, so that results are too.
+    fs::path scenario_file() const {
+        fs::path name = (folder_ / "").parent_path().filename();
+        return folder_ / (name.empty() || name == "." || name == ".." ? fs::path("orders.yaml") : name += ".yaml");
     }
 
     void report() const {
         std::string text;
         for (const std::string& line : imports::account(scenario_.counts)) text += wrapped(line, 0, 2);
-        const std::string scenario = shell_word((folder_ / "scenario.yaml").string());
-        text += fmt::format("{} items, {} days from {}\nWritten: {} with items.csv, sells.csv, stock.csv and orders.csv.gz\n"
-                            "Next:\n  {} run {}\n", scenario_.items.size(), scenario_.days, scenario_.start, scenario,
-                            program_, scenario);
+        const std::string scenario = shell_word(scenario_file().string());
+        text += fmt::format(
+            "{}, {} days from {}\nWritten: {} with items.csv, sells.csv, stock.csv and orders.csv.gz\n"
+            "Next:\n  {} run {}\n",
+            counted(scenario_.items.size(), "item"), scenario_.days, scenario_.start, scenario, program_, scenario);
         fmt::print("{}", text);
     }
 
     std::string program_;
+    CLI::App* orders_ = nullptr;
     imports::OrderFileOptions file_;
     std::vector<std::string> map_;
     std::string times_;
     std::string not_goods_;
+    std::string goods_;
     std::string lead_time_ = "7 d";
     std::string service_ = "95 %";
     std::string cover_ = "30 d";
     std::string cost_ = "50 %";
     std::string currency_ = "USD";
     fs::path folder_;
+    bool replace_ = false;
     imports::ImportedScenario scenario_;
 };
 

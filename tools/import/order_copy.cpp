@@ -30,7 +30,8 @@ void OrderCopy::write() {
 
 void OrderCopy::commit() {
     write();
-    if (gzclose(out_.release()) != Z_OK) throw FileError(fmt::format("{}: can't be written", target_.target().string()));
+    if (gzclose(out_.release()) != Z_OK)
+        throw FileError(fmt::format("{}: can't be written", target_.target().string()));
     target_.commit();
 }
 

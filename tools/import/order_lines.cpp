@@ -27,8 +27,9 @@ constexpr std::array<std::array<std::string_view, 8>, role_names.size()> usual_n
 }};
 
 // Postage, fees, discounts and corrections in the UCI Online Retail data and its kin; in upper case.
-constexpr std::string_view usual_fees[] = {"POST", "DOT", "M", "D", "S", "B", "C2", "C3", "CRUK", "PADS", "BANK CHARGES",
-                                           "AMAZONFEE", "ADJUST", "ADJUST2", "SHIPPING", "DISCOUNT", "GIFT"};
+constexpr std::string_view usual_fees[] = {
+    "POST", "DOT",          "M",         "D",      "S",       "B",        "C2",       "C3",  "CRUK",
+    "PADS", "BANK CHARGES", "AMAZONFEE", "ADJUST", "ADJUST2", "SHIPPING", "DISCOUNT", "GIFT"};
 
 std::string plain(std::string_view name) {
     std::string text;
@@ -80,7 +81,9 @@ std::string_view times_word(DateOrder times) {
 }
 
 OrderFile::OrderFile(OrderFileOptions options) : options_(std::move(options)) {
-    for (std::string& code : options_.not_goods) code = upper(trim(code));
+    for (std::vector<std::string>* codes : {&options_.not_goods, &options_.goods}) {
+        for (std::string& code : *codes) code = upper(trim(code));
+    }
     find_columns();
     if (!options_.times) find_times();
 }
@@ -90,8 +93,8 @@ void OrderFile::find_columns() {
     for (std::size_t role = 0; role < role_names.size(); ++role) {
         std::string& column = options_.map[role];
         if (!column.empty() && !csv.column(column)) {
-            throw WrongUse(fmt::format("--map: {} has no column '{}'; it has {}", options_.file, column,
-                                       joined(csv.columns())));
+            throw WrongUse(
+                fmt::format("--map: {} has no column '{}'; it has {}", options_.file, column, joined(csv.columns())));
         }
         for (const std::string_view usual : usual_names[role]) {
             for (const std::string& name : csv.columns()) {
@@ -105,37 +108,41 @@ void OrderFile::find_columns() {
     }
 }
 
-// The first way of writing times in which all of the first rows can be read; day and month must not be open.
+// The way of writing times in which most of the first rows can be read; day and month must not be open.
 void OrderFile::find_times() {
     constexpr std::size_t most = 5000;
     CsvReader csv(options_.file);
     const std::size_t column = *csv.column(at(options_.map, Role::time));
-    std::array<bool, 3> fits{true, true, true};
+    std::array<std::size_t, 3> readable{};
     std::string first;
     CsvRow row;
     for (std::size_t rows = 0; rows < most && csv.next(row); ++rows) {
         if (first.empty()) first = trim(row[column]);
-        for (std::size_t i = 0; i < fits.size(); ++i) {
-            fits[i] = fits[i] && parse_day_time(trim(row[column]), static_cast<DateOrder>(i));
+        for (std::size_t i = 0; i < readable.size(); ++i) {
+            if (parse_day_time(trim(row[column]), static_cast<DateOrder>(i))) ++readable[i];
         }
     }
-    if (fits[1] && fits[2]) {
-        throw WrongUse(fmt::format("{}: is the month or the day first in times such as '{}'? Say --times month_first or "
-                                   "--times day_first", options_.file, first));
-    }
-    const auto found = std::find(fits.begin(), fits.end(), true);
-    if (found == fits.end()) {
+    const auto best = std::max_element(readable.begin(), readable.end());
+    if (*best == 0) {
         throw WrongUse(fmt::format("{}: times such as '{}' in column '{}' can't be read", options_.file, first,
                                    at(options_.map, Role::time)));
     }
-    options_.times = static_cast<DateOrder>(found - fits.begin());
+    if (best != readable.begin() && readable[1] == readable[2]) {
+        throw WrongUse(
+            fmt::format("{}: is the month or the day first in times such as '{}'? Say --times month_first or "
+                        "--times day_first",
+                        options_.file, first));
+    }
+    options_.times = static_cast<DateOrder>(best - readable.begin());
 }
 
 bool OrderFile::is_fee(std::string_view item) const {
     const std::string code = upper(item);
-    if (code.empty() || code.starts_with("GIFT_")) return true;
-    return std::find(std::begin(usual_fees), std::end(usual_fees), code) != std::end(usual_fees) ||
-           std::find(options_.not_goods.begin(), options_.not_goods.end(), code) != options_.not_goods.end();
+    const auto is_in = [&code](const auto& codes) {
+        return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+    };
+    if (is_in(options_.goods)) return false;
+    return code.empty() || code.starts_with("GIFT_") || is_in(usual_fees) || is_in(options_.not_goods);
 }
 
 OrderFileCounts OrderFile::read(const std::function<void(const OrderLine&)>& take) const {
@@ -152,15 +159,24 @@ OrderFileCounts OrderFile::read(const std::function<void(const OrderLine&)>& tak
         const auto at_time = parse_day_time(cell(Role::time), *options_.times);
         const auto quantity = number_in(cell(Role::quantity));
         const auto price = number_in(cell(Role::price));
-        OrderLine line{.order = cell(Role::order), .time = cell(Role::time), .item = cell(Role::item),
-                       .customer = cell(Role::customer), .quantity_text = cell(Role::quantity),
-                       .at = at_time.value_or(DayTime{}), .quantity = quantity.value_or(0), .price = price.value_or(0),
+        OrderLine line{.order = cell(Role::order),
+                       .time = cell(Role::time),
+                       .item = cell(Role::item),
+                       .customer = cell(Role::customer),
+                       .quantity_text = cell(Role::quantity),
+                       .at = at_time.value_or(DayTime{}),
+                       .quantity = quantity.value_or(0),
+                       .price = price.value_or(0),
                        .why_not = {}};
         if (line.customer == "NA") line.customer = {};
-        if (!at_time || !quantity || !price || line.order.empty()) line.why_not = Unusable::unreadable;
-        else if (*quantity <= 0) line.why_not = Unusable::returned;
-        else if (is_fee(line.item)) line.why_not = Unusable::fee;
-        else if (*price <= 0) line.why_not = Unusable::no_price;
+        if (!at_time || !quantity || !price || line.order.empty())
+            line.why_not = Unusable::unreadable;
+        else if (*quantity <= 0)
+            line.why_not = Unusable::returned;
+        else if (is_fee(line.item))
+            line.why_not = Unusable::fee;
+        else if (*price <= 0)
+            line.why_not = Unusable::no_price;
         ++counts.rows;
         if (!line.why_not) {
             ++counts.used;

@@ -25,9 +25,10 @@ void read_map(ColumnMap& map, const std::string& text);
 
 struct OrderFileOptions {
     std::string file;
-    ColumnMap map = {};                    // empty: found by the names that shops give such columns
-    std::optional<DateOrder> times = {};   // none: found from the times themselves
-    std::vector<std::string> not_goods = {};  // further item codes that are fees, not goods
+    ColumnMap map = {};                       // empty: found by the names that shops give such columns
+    std::optional<DateOrder> times = {};      // none: found from the times themselves
+    std::vector<std::string> not_goods = {};  // further item codes that are fees
+    std::vector<std::string> goods = {};      // codes that look like fees and are goods
 };
 
 // Why a row can't be used, in the order in which it is asked.

@@ -27,10 +27,11 @@ std::string quoted(const std::string& text) {
 }
 
 std::string rule_text(const StockingOptions& rule) {
-    return fmt::format("# Each item's rule comes from its own sales a day (mean m, standard deviation d, all {{days}} days counted):\n"
-                       "#   s = m x {0} + z x d x sqrt({0}), rounded up; z so that {1} of lead times see no stockout\n"
-                       "#   S = s + {2} days of sales\n", written(rule.lead_time_days), written_share(rule.service),
-                       written(rule.cover_days));
+    return fmt::format(
+        "# Each item's rule comes from its own sales a day (mean m, standard deviation d, all {{days}} days counted):\n"
+        "#   s = m x {0} + z x d x sqrt({0}), rounded up; z so that {1} of lead times see no stockout\n"
+        "#   S = s + {2} days of sales\n",
+        written(rule.lead_time_days), written_share(rule.service), written(rule.cover_days));
 }
 
 }  // namespace
@@ -42,7 +43,8 @@ std::vector<std::string> account(const OrderFileCounts& counts) {
     for (std::size_t why = 0; why < unusable_names.size(); ++why) {
         if (counts.skipped[why] == 0) continue;
         std::string line = fmt::format("skipped: {} {}", count_text(counts.skipped[why]), unusable_names[why]);
-        if (why == static_cast<std::size_t>(Unusable::fee)) line += ": " + harmless(fmt::format("{}", fmt::join(counts.fees, ", ")));
+        if (why == static_cast<std::size_t>(Unusable::fee))
+            line += ": " + harmless(fmt::format("{}", fmt::join(counts.fees, ", ")));
         lines.push_back(std::move(line));
     }
     return lines;
@@ -56,7 +58,8 @@ std::string scenario_yaml(const ImportedScenario& scenario) {
     text += "#\n" + rule;
     text += fmt::format(
         "#\n# Assumed, since such a file does not say it; change it here or with --set:\n"
-        "#   lead time {} d, cost of goods {} of the price, holding 25 %/yr, everybody waits for what is not there.\n\n",
+        "#   lead time {} d, cost of goods {} of the price, holding 25 %/yr, everybody waits for what is not "
+        "there.\n\n",
         written(scenario.stocking.lead_time_days), written_share(scenario.cost_share));
     text += fmt::format(
         "backstock: 1\ntitle: {}\n"
@@ -65,8 +68,8 @@ std::string scenario_yaml(const ImportedScenario& scenario) {
         "suppliers:\n  supplier:\n    sells: {{table: sells.csv}}\n    lead_time: {} d\n\n"
         "stores:\n  shop:\n    stock: {{table: stock.csv}}\n    backorder: allow\n\n"
         "customers:\n  recorded:\n    store: shop\n    arrivals: {{trace: {{file: orders.csv.gz, format: {}}}}}\n",
-        quoted("Recorded orders of " + harmless(scenario.source)), scenario.start, scenario.days, scenario.currency, written(scenario.stocking.lead_time_days),
-        times_word(scenario.times));
+        quoted("Recorded orders of " + harmless(scenario.source)), scenario.start, scenario.days, scenario.currency,
+        written(scenario.stocking.lead_time_days), times_word(scenario.times));
     return text;
 }
 

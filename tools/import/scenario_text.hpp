@@ -12,7 +12,7 @@ namespace backstock::imports {
 struct ImportedScenario {
     std::string source;  // the file's name
     std::string currency = "USD";
-    std::string start;   // of the run: "2010-12-01"
+    std::string start;  // of the run: "2010-12-01"
     std::int64_t days = 0;
     DateOrder times = DateOrder::iso;
     double cost_share = 0.5;  // what goods cost of their price: not in such a file

@@ -19,7 +19,8 @@ Daily daily_demand(std::vector<std::pair<std::int64_t, double>> sold, double day
     double squares = 0;
     for (std::size_t i = 0; i < sold.size();) {
         double of_day = 0;
-        for (const std::int64_t day = sold[i].first; i < sold.size() && sold[i].first == day; ++i) of_day += sold[i].second;
+        for (const std::int64_t day = sold[i].first; i < sold.size() && sold[i].first == day; ++i)
+            of_day += sold[i].second;
         sum += of_day;
         squares += of_day * of_day;
     }
@@ -55,9 +56,11 @@ std::vector<StockedItem> Sales::stocked(const StockingOptions& options) const {
         const double lead = options.lead_time_days;
         const double s = std::max(0.0, std::ceil(demand.mean * lead + z * demand.sd * std::sqrt(lead)));
         const double more = std::max(1.0, std::ceil(demand.mean * options.cover_days));
-        stocked.push_back({item.name, median(item.prices), static_cast<std::int64_t>(s), static_cast<std::int64_t>(s + more)});
+        stocked.push_back(
+            {item.name, median(item.prices), static_cast<std::int64_t>(s), static_cast<std::int64_t>(s + more)});
     }
-    std::sort(stocked.begin(), stocked.end(), [](const StockedItem& a, const StockedItem& b) { return a.name < b.name; });
+    std::sort(stocked.begin(), stocked.end(),
+              [](const StockedItem& a, const StockedItem& b) { return a.name < b.name; });
     return stocked;
 }
 
