@@ -1,6 +1,7 @@
 #include "sim/flows/prediction.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
@@ -25,11 +26,28 @@ Time late_arrival(const Model& model, const Shipment& shipment, Time now) {
   return std::max(now, shipment.sent + Duration::us(static_cast<std::int64_t>(std::min(left, 9e18))));
 }
 
+/// When a supplier with capacity will have worked off its queue up to and with `queued`; or, where that is not in the
+/// queue, the whole queue and then `units` more.
+Time release(const Model& model, const World& world, Id<Supplier> id, Id<Purchase> queued, Quantity units) {
+  const Supplier& supplier = model.suppliers[id];
+  const SupplierState& state = world.suppliers[id];
+  Time end = state.first ? state.release : world.now();
+  Id<Purchase> p = state.first;
+  while (p && p != queued) {
+    p = world.purchases[p].behind;
+    if (p) end += working_time(supplier, world.purchases[p].quantity);
+  }
+  return p ? end : end + working_time(supplier, units);
+}
+
 }  // namespace
 
-Time Prediction::over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth) const {
+Time Prediction::over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth,
+                           Id<Purchase> queued) const {
   const Time now = world.now();
   Time leaves = now;
+  if (link.offer && !std::isinf(model.suppliers[model.offers[link.offer].supplier].capacity))
+    leaves = release(model, world, model.offers[link.offer].supplier, queued, units);
   if (link.upstream) {
     const StockState& source = world.stock[link.upstream];
     if (source.available() < units) leaves = new_purchase(model, world, link.upstream, depth + 1);
@@ -68,7 +86,7 @@ Time Prediction::arrival(const Model& model, const World& world, Id<StockPoint> 
   }
   for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
     const Purchase& purchase = world.purchases[p];
-    coming_.emplace_back(over_link(model, world, model.links[purchase.link], purchase.unshipped, 0),
+    coming_.emplace_back(over_link(model, world, model.links[purchase.link], purchase.unshipped, 0, p),
                          purchase.unshipped);
   }
   std::sort(coming_.begin(), coming_.end());

@@ -12,9 +12,15 @@ namespace backstock {
 ///
 /// Goods under way count at their expected arrival (sent + the quantile of lead time and transit that the promise
 /// policy uses); known-late ones at the same quantile of what is left, given that they have not come yet. Purchases
-/// that have not left count as if they left now; at an own site that can't serve them, after its own prediction.
+/// that have not left count from when they will: at a supplier with capacity after all that is queued before them, at
+/// an own site that can't serve them after its own prediction, elsewhere now.
 /// Past the pipeline a new purchase is assumed at the next review, no earlier than what is counted on before it.
 /// never() where nothing can come.
+/// How long a supplier's capacity works on a purchase; nothing where it has no limit.
+inline Duration working_time(const Supplier& supplier, Quantity quantity) {
+  return Duration::days(quantity.in_units() / supplier.capacity);
+}
+
 class Prediction {
  public:
   Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
@@ -23,7 +29,8 @@ class Prediction {
   Time arrival(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
   using Coming = std::pair<Time, Quantity>;
   Time new_purchase(const Model& model, const World& world, Id<StockPoint> stock, int depth) const;
-  Time over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth) const;
+  Time over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth,
+                 Id<Purchase> queued = Id<Purchase>::none()) const;
 
   std::vector<Coming> coming_;
 };

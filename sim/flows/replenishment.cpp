@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/prediction.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/waiting_list.hpp"
@@ -144,9 +145,10 @@ void Replenishment::queue_at(Id<Supplier> id, Id<Purchase> purchase) {
 
 /// The capacity is a continuous server: each unit takes 1/capacity.
 void Replenishment::start_release(Id<Supplier> id) {
-  const Purchase& head = run_.world.purchases[run_.world.suppliers[id].first];
-  const double days = head.quantity.in_units() / run_.model.suppliers[id].capacity;
-  run_.schedule(run_.world.now() + Duration::days(days), PurchaseReleased{id});
+  SupplierState& supplier = run_.world.suppliers[id];
+  supplier.release =
+      run_.world.now() + working_time(run_.model.suppliers[id], run_.world.purchases[supplier.first].quantity);
+  run_.schedule(supplier.release, PurchaseReleased{id});
 }
 
 void Replenishment::on(const PurchaseReleased& e) {

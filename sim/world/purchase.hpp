@@ -52,7 +52,7 @@ struct LinkState {
 struct SupplierState {
   Id<Purchase> first;
   Id<Purchase> last;
-  std::uint64_t purchases = 0;
+  Time release;  ///< when the first is worked off
 };
 
 }  // namespace backstock
