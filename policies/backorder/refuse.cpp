@@ -7,6 +7,7 @@ namespace {
 class Refuse : public BackorderPolicy {
 public:
     BackorderAnswer answer(const BackorderView&) const override { return {false, LossCause::out_of_stock}; }
+    bool ever_accepts() const override { return false; }
 };
 
 std::unique_ptr<const BackorderPolicy> make(Settings&) { return std::make_unique<Refuse>(); }

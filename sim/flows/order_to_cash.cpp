@@ -194,7 +194,8 @@ OrderToCash::Decision OrderToCash::decide(Id<Line> id, const Order& order) {
   const Quantity rest = line.accepted - decision.at_once;
   if (rest == Quantity::zero()) return decision;
 
-  const Time predicted = prediction_.ship_date(run_.model, world, line.stock, rest);
+  const Time predicted =
+      point.backorder->ever_accepts() ? prediction_.ship_date(run_.model, world, line.stock, rest) : Time::never();
   const BackorderAnswer answer = point.backorder->answer(
       {.now = world.now(), .wanted = rest, .waiting = stock.waiting(), .predicted = predicted});
   if (!answer.accepted) {

@@ -11,19 +11,21 @@ namespace backstock {
 
 namespace {
 
-/// When goods that were expected at `expected` and are late now may come: the policy's quantile of what is left of
-/// the lead time. Transit beyond the lead time is taken as it was expected.
-Time late_arrival(const Model& model, const Shipment& shipment, Time now) {
+/// When goods under way may come: the policy's quantile of the lead time, given that they have not come yet. Where a
+/// lead time and a transit add up, the lead time is the part that is conditioned.
+Time arrival_of(const Model& model, const Shipment& shipment, Time now) {
+  if (!shipment.link) return shipment.expected;
   const Link& link = model.links[shipment.link];
-  const PromisePolicy* promise = model.stock[link.buyer].promise;
-  const Law* law = link.offer ? model.offers[link.offer].lead_time : link.lane ? model.lanes[link.lane].transit : nullptr;
-  const double p = promise == nullptr ? 0.5 : std::max(promise->quantile(), 0.5);
-  if (law == nullptr) return now;
-  const auto age = static_cast<double>((now - shipment.sent).us());
-  const double passed = law->cdf(age);
-  if (passed >= 1) return now;
+  const Law* transit = link.lane ? model.lanes[link.lane].transit : nullptr;
+  const Law* law = link.offer ? model.offers[link.offer].lead_time : transit;
+  if (law == nullptr || law->sole_value()) return std::max(now, shipment.expected);
+  const double p = std::max(model.stock[link.buyer].promise->quantile(), 0.5);
+  const double passed = law->cdf(static_cast<double>((now - shipment.sent).us()));
+  if (passed >= 1) return std::max(now, shipment.expected);
   const double left = law->quantile(std::min(1 - (1 - p) * (1 - passed), 1 - 1e-12));
-  return std::max(now, shipment.sent + Duration::us(static_cast<std::int64_t>(std::min(left, 9e18))));
+  const bool both = link.offer && transit != nullptr;
+  const double rest = both ? std::max(0.0, link.expected - law->quantile(p)) : 0;
+  return std::max(now, shipment.sent + Duration::us(static_cast<std::int64_t>(std::min(left + rest, 9e18))));
 }
 
 /// When a supplier with capacity will have worked off its queue up to and with `queued`; or, where that is not in the
@@ -80,9 +82,7 @@ Time Prediction::arrival(const Model& model, const World& world, Id<StockPoint> 
   coming_.clear();
   for (Id<Shipment> s = stock.first_inbound; s; s = world.shipments[s].next) {
     const Shipment& shipment = world.shipments[s];
-    coming_.emplace_back(shipment.expected > now || !shipment.link ? shipment.expected
-                                                                   : late_arrival(model, shipment, now),
-                         shipment.quantity);
+    coming_.emplace_back(arrival_of(model, shipment, now), shipment.quantity);
   }
   for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
     const Purchase& purchase = world.purchases[p];

@@ -10,8 +10,8 @@ namespace backstock {
 /// Predicts when `units` more than all that wait at a stock point already can be shipped: when its pipeline covers
 /// them, plus the mean handling time.
 ///
-/// Goods under way count at their expected arrival (sent + the quantile of lead time and transit that the promise
-/// policy uses); known-late ones at the same quantile of what is left, given that they have not come yet. Purchases
+/// Goods under way count at the quantile of lead time and transit that the promise policy uses, given that they have
+/// not come yet. Purchases
 /// that have not left count from when they will: at a supplier with capacity after all that is queued before them, at
 /// an own site that can't serve them after its own prediction, elsewhere now.
 /// Past the pipeline a new purchase is assumed at the next review, no earlier than what is counted on before it.
