@@ -156,6 +156,9 @@ int run_guarded(int argc, char** argv) {
     } catch (const Interrupted& interrupted) {
         fmt::print(stderr, "backstock: interrupted; nothing was written\n");
         return 128 + interrupted.signal();
+    } catch (const TooLarge& amount) {
+        fmt::print(stderr, "backstock: the scenario's quantities or amounts are too large to be counted: {}\n", amount.what());
+        return 2;
     } catch (const BrokenLaw& broken) {
         fmt::print(stderr,
                    "backstock: a law of the model was broken: {}\n"

@@ -1,6 +1,9 @@
 #include "scenarios/sections/sections.hpp"
 #include "sim/policy/arrivals.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 namespace backstock {
@@ -86,6 +89,29 @@ void read_segment(Sheet& s, SegmentDraft& drafted) {
     segment.penalty = read_penalty(s);
 }
 
+/// How many customers would come within the horizon, judged by the first few hundred: exact enough to tell a run from
+/// one that never ends.
+double expected_customers(const ArrivalProcess& arrivals, std::string_view name, Time horizon) {
+    constexpr std::int64_t sample = 256;
+    ArrivalState state;
+    state.stream = Stream(1, 0, name_key(name), "estimate", 0);
+    state.next = arrivals.first(state);
+    const Time begin = state.next.at;
+    for (std::int64_t i = 0; i < sample && state.next.at <= horizon; ++i) state.next = arrivals.next(state);
+    if (state.next.at > horizon) return 0;
+    const Duration span = state.next.at - begin;
+    return static_cast<double>(sample) * horizon.in_days() / std::max(span.in_days(), 1e-15);
+}
+
+void check_customers(Sheet& s, const Segment& segment, Time horizon) {
+    constexpr double most_customers = 1e10;
+    if (segment.arrivals == nullptr || s.describing() || horizon <= Time::zero()) return;
+    const double customers = expected_customers(*segment.arrivals, segment.name, horizon);
+    if (customers > most_customers)
+        s.refuse("arrivals", fmt::format("about {:.2g} customers would come within the horizon; at most {:.0e} can be simulated",
+                                         customers, most_customers));
+}
+
 }  // namespace
 
 void read_customers(Sheet& sheet, Draft& draft) {
@@ -94,7 +120,9 @@ void read_customers(Sheet& sheet, Draft& draft) {
                          SegmentDraft drafted;
                          drafted.segment.name = name;
                          drafted.place = s.place_of("");
+                         const std::size_t before = s.mistakes();
                          read_segment(s, drafted);
+                         if (s.mistakes() == before) check_customers(s, drafted.segment, draft.run.horizon);
                          draft.segments.push_back(std::move(drafted));
                      });
     if (!sheet.has("customers")) sheet.refuse("", "'customers' is missing: nobody would buy anything");

@@ -15,13 +15,13 @@ __extension__ using Int128 = __int128;
 constexpr std::int64_t exact_sum(std::int64_t a, std::int64_t b) {
     std::int64_t sum = 0;
     const bool overflow = __builtin_add_overflow(a, b, &sum);
-    require(!overflow, "{} + {} does not fit 64 bits", a, b);
+    require_fit(!overflow, "{} + {} does not fit 64 bits", a, b);
     return sum;
 }
 constexpr std::int64_t exact_difference(std::int64_t a, std::int64_t b) {
     std::int64_t difference = 0;
     const bool overflow = __builtin_sub_overflow(a, b, &difference);
-    require(!overflow, "{} - {} does not fit 64 bits", a, b);
+    require_fit(!overflow, "{} - {} does not fit 64 bits", a, b);
     return difference;
 }
 
@@ -29,7 +29,7 @@ constexpr std::int64_t exact_difference(std::int64_t a, std::int64_t b) {
 constexpr std::int64_t exact_product(std::int64_t a, std::int64_t b) {
     std::int64_t product = 0;
     const bool overflow = __builtin_mul_overflow(a, b, &product);
-    require(!overflow, "{} * {} does not fit 64 bits", a, b);
+    require_fit(!overflow, "{} * {} does not fit 64 bits", a, b);
     return product;
 }
 
@@ -62,7 +62,7 @@ constexpr std::int64_t scaled(std::int64_t a, std::int64_t b, std::int64_t denom
         return half_even(narrow, denominator);
     }
     const Int128 wide = half_even(static_cast<Int128>(a) * b, static_cast<Int128>(denominator));
-    require(wide >= lowest && wide <= std::numeric_limits<std::int64_t>::max(), "{} * {} / {} does not fit 64 bits", a,
+    require_fit(wide >= lowest && wide <= std::numeric_limits<std::int64_t>::max(), "{} * {} / {} does not fit 64 bits", a,
             b, denominator);
     return static_cast<std::int64_t>(wide);
 }
@@ -70,7 +70,7 @@ constexpr std::int64_t scaled(std::int64_t a, std::int64_t b, std::int64_t denom
 // The nearest integer, ties to the even one. Requires a number (not NaN) within 64 bits.
 constexpr std::int64_t nearest_integer(double x) {
     constexpr double limit = 9223372036854775808.0;  // 2^63
-    require(x >= -limit && x < limit, "{} does not fit a 64-bit count", x);
+    require_fit(x >= -limit && x < limit, "{} does not fit a 64-bit count", x);
     const auto towards_zero = static_cast<std::int64_t>(x);
     const double rest = x - static_cast<double>(towards_zero);
     const double distance = rest < 0 ? -rest : rest;

@@ -19,8 +19,24 @@ public:
     explicit BrokenLaw(const std::string& text) : std::logic_error(text) {}
 };
 
+// An amount that does not fit its type. The one law that a scenario can break, by asking for more than can be counted.
+class TooLarge : public BrokenLaw {
+public:
+    explicit TooLarge(const std::string& text) : BrokenLaw(text) {}
+};
+
 // Throws BrokenLaw with the formatted text. Kept out of line, so that a check costs one predictable branch.
 [[noreturn]] void throw_broken_law(fmt::string_view text, fmt::format_args args);
+
+[[noreturn]] void throw_too_large(fmt::string_view text, fmt::format_args args);
+
+// Throws TooLarge unless the amount fits.
+template<class... Args>
+constexpr void require_fit(bool fits, fmt::format_string<Args...> text, const Args&... args) {
+    if (!fits) [[unlikely]] {
+        throw_too_large(text, fmt::make_format_args(args...));
+    }
+}
 
 // Stops the run unless `kept`. The text is a format string of fmt, checked at compile time; it is formatted only
 // when the law is broken:

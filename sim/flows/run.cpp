@@ -48,10 +48,16 @@ void Run::play() {
   Due due{};
   try {
     play_until_horizon(due);
+  } catch (const TooLarge& amount) {
+    throw TooLarge(where(due) + amount.what());
   } catch (const BrokenLaw& broken) {
-    throw BrokenLaw(fmt::format("at {} d, {} {}: {}", world.now().in_days(), name_of_kind(due.kind), due.row,
-                                broken.what()));
+    throw BrokenLaw(where(due) + broken.what());
   }
+}
+
+/// For messages: when it happened, and in which fact.
+std::string Run::where(const Due& due) const {
+  return fmt::format("at {} d, {} {}: ", world.now().in_days(), name_of_kind(due.kind), due.row);
 }
 
 void Run::play_until_horizon(Due& due) {

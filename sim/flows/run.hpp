@@ -2,6 +2,7 @@
 // One replication under way: the model, the world it moves, and the two things a handler may do besides changing
 // rows: schedule a fact for later, or let one follow now.
 #include <cstdint>
+#include <string>
 
 #include "sim/engine/observers.hpp"
 #include "sim/facts.hpp"
@@ -48,6 +49,7 @@ class Run {
  private:
   void play_until_horizon(Due& due);
   void happen(const Due& due);
+  [[nodiscard]] std::string where(const Due& due) const;
   template <class Fact>
   static void happen_as(Run& run, const Due& due);
   void sweep();

@@ -6,7 +6,7 @@ Review read_review(Settings& settings, bool required_here) {
     Review review;
     const auto read = [&review](Settings& inner) {
         inner.positional("every");
-        review.every = inner.duration("every", required, "time between two reviews", positive);
+        review.every = inner.duration("every", required, "time between two reviews", Bounds{.least = 1e6});
         const std::size_t at =
             inner.word("at", {"start", "end"}, 0, "whether a review comes before or after the demand of its instant");
         review.at = at == 0 ? Phase::review : Phase::late_review;
