@@ -97,8 +97,8 @@ void Recorder::saw(const UnitsLost& e, Time) {
   const Line& line = world_.lines[e.line];
   const Order& order = world_.orders[line.order];
   lost_some_ = true;
-  const double cost =
-      (lost_sale_cost(model_, model_.items[model_.stock[line.stock].item], order.penalty) * e.quantity).in_units();
+  const Item& item = model_.items[model_.stock[line.stock].item];
+  const double cost = (lost_sale_cost(model_, item, order.segment, order.tier) * e.quantity).in_units();
   StockTally& stock = stock_[line.stock];
   stock.lost_units += e.quantity;
   stock.lost_sale_cost += cost;
@@ -149,13 +149,13 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
   OrderTally& tally = cell(order);
   tally.shipped += quantity;
   tally.revenue += revenue;
-  if (!order.counted || quantity < order.unshipped) return;
+  if (!order.counted || order.cancelled || quantity < order.unshipped) return;
   const Duration wait = now - order.placed;
   if (order.waited) tally.waits.add(wait);
   count_wait(tally, order, wait);
-  if (order.promised <= model_.run.horizon) {
+  if (order.promised < model_.run.horizon) {
     ++tally.promised_due;
-    if (now <= order.promised && !order.cancelled) ++tally.shipped_on_time;
+    if (now <= order.promised) ++tally.shipped_on_time;
   }
 }
 
@@ -176,19 +176,28 @@ void Recorder::saw(const OrderCancelled& e, Time now) {
   OrderTally& tally = cell(order);
   ++tally.cancelled[static_cast<std::size_t>(e.cause)];
   count_wait(tally, order, now - order.placed);
-  if (order.promised <= model_.run.horizon) ++tally.promised_due;
+  count_broken_promise(tally, order);
+}
+
+/// An order that was given up, or is open at the end, has not kept the promises that have fallen due.
+void Recorder::count_broken_promise(OrderTally& tally, const Order& order) const {
+  if (order.promised < model_.run.horizon) ++tally.promised_due;
+  if (quoted(order) < model_.run.horizon) ++tally.quoted_due;
+}
+
+/// The first quoted delivery date; never() where none was given.
+Time Recorder::quoted(const Order& order) const {
+  return order.promised + mean_transit(model_.segments[order.segment]);
 }
 
 void Recorder::saw(const OrderSettled& e, Time now) {
   const Order& order = world_.orders[e.order];
-  if (!order.counted || order.parcels == 0) return;
+  if (!order.counted || order.cancelled) return;
   OrderTally& tally = cell(order);
   tally.deliveries.add(now - order.placed);
-  if (order.promised == Time::never()) return;
-  const Time quoted = order.promised + mean_transit(model_.segments[order.segment]);
-  if (quoted > model_.run.horizon) return;
+  if (quoted(order) >= model_.run.horizon) return;
   ++tally.quoted_due;
-  if (now <= quoted) ++tally.delivered_on_time;
+  if (now <= quoted(order)) ++tally.delivered_on_time;
 }
 
 // --------------------------------------------------------------------------------------------------- purchases
@@ -262,12 +271,15 @@ void Recorder::saw(const WarmupEnded&, Time) {
 void Recorder::finish() {
   const Time end = model_.run.horizon;
   world_.orders.for_each([&](Id<Order>, const Order& order) {
-    if (!order.counted) return;
+    if (!order.counted || order.cancelled) return;  // the outcome of a cancelled order is known
     OrderTally& tally = cell(order);
     ++tally.open;
-    if (order.unshipped == Quantity::zero()) return;
-    count_wait(tally, order, end - order.placed);
-    if (order.promised <= end && !order.cancelled) ++tally.promised_due;
+    if (order.unshipped > Quantity::zero()) {
+      count_wait(tally, order, end - order.placed);
+      count_broken_promise(tally, order);
+    } else if (quoted(order) < end) {
+      ++tally.quoted_due;
+    }
   });
 }
 

@@ -48,6 +48,8 @@ class Recorder {
   friend class KpiRows;
   OrderTally& cell(const Order& order);
   void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
+  void count_broken_promise(OrderTally& tally, const Order& order) const;
+  [[nodiscard]] Time quoted(const Order& order) const;
 
   const Model& model_;
   const World& world_;

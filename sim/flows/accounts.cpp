@@ -29,10 +29,6 @@ double all_overridden_costs(const Model& model, const World& world) {
   return cost;
 }
 
-bool overrides(const PenaltyOverride& penalty) {
-  return !std::isnan(penalty.backorder_cost) || !std::isnan(penalty.lost_sale_cost);
-}
-
 }  // namespace
 
 double unit_days(Int128 integral) { return static_cast<double>(integral) / 1e6 / us_per_day; }
@@ -79,15 +75,16 @@ void add_period(const Model& model, World& world) {
 std::size_t penalty_count(const Model& model) { return model.segments.size() + model.tiers.size(); }
 
 std::uint16_t penalty_of(const Model& model, Id<Segment> segment, unsigned tier) {
-  if (overrides(model.segments[segment].penalty)) return static_cast<std::uint16_t>(segment.index() + 1);
-  if (overrides(model.tiers[tier].penalty)) return static_cast<std::uint16_t>(model.segments.size() + tier + 1);
+  if (!std::isnan(model.segments[segment].penalty.backorder_cost)) return static_cast<std::uint16_t>(segment.index() + 1);
+  if (!std::isnan(model.tiers[tier].penalty.backorder_cost))
+    return static_cast<std::uint16_t>(model.segments.size() + tier + 1);
   return 0;
 }
 
-Money lost_sale_cost(const Model& model, const Item& item, std::uint16_t penalty) {
-  if (penalty == 0) return item.lost_sale_cost;
-  const double cost = override_of(model, penalty - 1U).lost_sale_cost;
-  return std::isnan(cost) ? item.lost_sale_cost : Money::of(cost);
+Money lost_sale_cost(const Model& model, const Item& item, Id<Segment> segment, unsigned tier) {
+  for (const PenaltyOverride* penalty : {&model.segments[segment].penalty, &model.tiers[tier].penalty})
+    if (!std::isnan(penalty->lost_sale_cost)) return Money::of(penalty->lost_sale_cost);
+  return item.lost_sale_cost;
 }
 
 double holding_cost(const Model& model, const World& world, Id<StockPoint> id) {

@@ -19,10 +19,10 @@ void add_period(const Model& model, World& world);
 
 /// How many shortage-cost overrides the model knows; number 0 means none and is not counted here.
 std::size_t penalty_count(const Model& model);
-/// The override that an order falls under: its segment's before its tier's; 0 for none.
+/// Whose backorder cost an order falls under: its segment's before its tier's; 0 for the items' own.
 std::uint16_t penalty_of(const Model& model, Id<Segment> segment, unsigned tier);
-/// What a lost unit of the item costs under the override.
-Money lost_sale_cost(const Model& model, const Item& item, std::uint16_t penalty);
+/// What a lost unit of the item costs: the segment's word before the tier's, before the item's.
+Money lost_sale_cost(const Model& model, const Item& item, Id<Segment> segment, unsigned tier);
 
 /// Holding cost of a stock point since the last restart.
 double holding_cost(const Model& model, const World& world, Id<StockPoint> id);

@@ -224,7 +224,8 @@ bool OrderToCash::stays(const Order& order, Time promised) const {
 void OrderToCash::on(const UnitsLost& e) {
   const Line& line = run_.world.lines[e.line];
   const Item& item = run_.model.items[run_.model.stock[line.stock].item];
-  const Money cost = lost_sale_cost(run_.model, item, run_.world.orders[line.order].penalty) * e.quantity;
+  const Order& order = run_.world.orders[line.order];
+  const Money cost = lost_sale_cost(run_.model, item, order.segment, order.tier) * e.quantity;
   run_.world.ledger.post(run_.model.stock[line.stock].store, Account::lost_sales, Account::imputed, cost, run_.world.now());
 }
 
@@ -301,7 +302,7 @@ void OrderToCash::pack(Id<Order> id, Id<Line> line, Quantity quantity) {
   World& world = run_.world;
   Order& order = world.orders[id];
   const Time now = world.now();
-  const Id<Parcel> piece = world.parcels.add(Parcel{.order = id, .line = line, .quantity = quantity, .picked = now});
+  const Id<Parcel> piece = world.parcels.add(Parcel{.order = id, .line = line, .quantity = quantity, .picked = now, .number = order.parcels});
   if (order.packing && world.parcels[order.packing].picked == now) {
     Parcel& first = world.parcels[order.packing];
     world.parcels[piece].next = first.next;
@@ -343,16 +344,17 @@ void OrderToCash::on(const ParcelShipped& e) {
     ++pieces;
   }
   const Time now = world.now();
+  const auto paid = [&](Money amount) { return rounded(amount, model.run.minor_digits); };
   world.ledger.post(segment.store, Account::cost_of_sales, Account::inventory, cost, now);
-  world.ledger.post(segment.store, Account::transport, Account::cash, store.fulfillment->cost_per_shipment(), now);
-  world.ledger.post(segment.store, Account::handling, Account::cash, store.fulfillment->cost_per_line() * pieces, now);
+  world.ledger.post(segment.store, Account::transport, Account::cash, paid(store.fulfillment->cost_per_shipment()), now);
+  world.ledger.post(segment.store, Account::handling, Account::cash, paid(store.fulfillment->cost_per_line() * pieces), now);
   const Money billed = bill(order, goods);
   const Money due = rounded(store.payment->due_on_shipment(payment_view(order, now)), model.run.minor_digits);
   if (due > Money::zero()) run_.follow(PaymentCaptured{id, due});
   world.ledger.post(segment.store, Account::deposits, Account::sales, billed, now);
 
   if (segment.transit == nullptr) return run_.follow(ParcelDelivered{e.parcel});
-  Stream stream = world.streams.at(joined_key(segment.key, order.parcels - 1U), Purpose("transit"), order.customer);
+  Stream stream = world.streams.at(joined_key(segment.key, world.parcels[e.parcel].number), Purpose("transit"), order.customer);
   run_.schedule(now + draw_duration(*segment.transit, stream), ParcelDelivered{e.parcel});
 }
 

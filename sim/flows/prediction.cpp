@@ -55,7 +55,8 @@ Time Prediction::over_link(const Model& model, const World& world, const Link& l
     if (source.available() < units) leaves = new_purchase(model, world, link.upstream, depth + 1);
   }
   if (leaves == Time::never()) return leaves;
-  const Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
+  Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
+  if (queued) delay = std::max(Duration::zero(), world.purchases[queued].placed + delay - now);
   return leaves + delay + Duration::us(static_cast<std::int64_t>(std::min(link.expected, 9e18)));
 }
 

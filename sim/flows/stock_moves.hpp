@@ -49,7 +49,7 @@ inline Money unshelve(World& world, Id<StockPoint> id, Quantity quantity) {
 inline Money ordering_cost(const Model& model, const Link& link) {
   Money cost = link.offer ? model.offers[link.offer].order_cost : Money::zero();
   if (link.lane) cost += model.lanes[link.lane].order_cost;
-  return cost;
+  return rounded(cost, model.run.minor_digits);
 }
 
 /// Goods enter the house from outside: from a supplier (against payable) or with the opening (against equity).

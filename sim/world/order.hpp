@@ -62,6 +62,7 @@ struct Parcel {
   Id<Parcel> next;
   Quantity quantity;
   Time picked;  ///< when its goods were allocated
+  std::uint8_t number = 0;  ///< of the order's parcels, from 0: names its draws
 };
 
 }  // namespace backstock
