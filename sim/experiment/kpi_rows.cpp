@@ -26,7 +26,7 @@ class KpiRows {
   KpiRows(const Recorder& recorder, Entity entity)
       : recorder_(recorder), model_(recorder.model_), world_(recorder.world_), entity_(entity),
         row_(kpi_columns(model_.record.wait_over).size()),
-        measured_((model_.run.horizon - model_.run.warmup).in_days()) {}
+        measured_(measured_time(recorder).in_days()) {}
 
   KpiRow take() { return std::move(row_); }
 
@@ -179,6 +179,13 @@ class KpiRows {
 
  private:
   static constexpr double us_per_day = 86'400e6;
+
+  /// What averages are taken over: the time after the warm-up, or the whole periods of it that were accounted.
+  static Duration measured_time(const Recorder& recorder) {
+    const RunPlan& plan = recorder.model_.run;
+    const bool by_period = plan.accounting == Accounting::period_end && recorder.periods_ > 0;
+    return by_period ? plan.period * recorder.periods_ : plan.horizon - plan.warmup;
+  }
   static void add(PeriodSums& sum, const PeriodSums& one) {
     sum.on_hand += one.on_hand;
     sum.backorders += one.backorders;
