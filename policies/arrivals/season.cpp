@@ -56,7 +56,7 @@ void Season::read_events(Settings& settings) {
     settings.sections("events", "dated changes of the rate, for example a sale", [&events](Settings& inner) {
         const Time from = inner.instant("from", required, "when it begins");
         const Duration length = inner.duration("for", required, "how long it lasts", positive);
-        const double factor = inner.number("factor", required, "what the rate is multiplied by", not_negative);
+        const double factor = inner.number("factor", required, "what the rate is multiplied by", Bounds{0, 1e6});
         events.push_back({from, from + length, factor});
     });
     if (settings.describing()) return;

@@ -164,7 +164,7 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
 void Recorder::count_wait(OrderTally& tally, const Order& order, Duration wait) const {
   const std::vector<Duration>& thresholds = model_.record.wait_over;
   for (std::size_t i = 0; i < thresholds.size(); ++i) {
-    if (order.placed + thresholds[i] > model_.run.horizon) continue;
+    if (order.placed + thresholds[i] >= model_.run.horizon) continue;
     ++tally.waits_due[i];
     tally.waits_over[i] += wait > thresholds[i] ? 1 : 0;
   }

@@ -26,6 +26,9 @@ Quantity to_whole(Quantity quantity) {
   return quantity.is_whole() ? quantity : Quantity::units(half_even(quantity.micro(), Quantity::micro_per_unit));
 }
 
+/// Drawn lines of one order; more would take a run's time for a single customer.
+constexpr std::int64_t most_lines = 100'000;
+
 }  // namespace
 
 // ------------------------------------------------------------------------------------- a customer wishes for goods
@@ -88,6 +91,7 @@ void OrderToCash::write_basket(Id<Order> order, const Segment& segment, const Ar
   Stream stream = streams.at(segment.key, Purpose("basket"), arrival.customer);
   const Basket& basket = segment.basket;
   const std::int64_t lines = basket.lines == nullptr ? 1 : draw_quantity(*basket.lines, stream, false).whole_units();
+  require_fit(lines <= most_lines, "an order of {} lines", lines);
   for (std::int64_t i = 0; i < lines; ++i) {
     const Id<Item> item = basket.pick(uniform01(stream));
     write_line(order, model.stock_of(segment.store, item), times_baskets(drawn(basket.units, item, stream)));

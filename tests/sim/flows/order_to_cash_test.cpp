@@ -1,6 +1,9 @@
 #include "sim/flows/order_to_cash.hpp"
 
 #include "sim/experiment/replications.hpp"
+#include "policies/builtin.hpp"
+#include "scenarios/load.hpp"
+#include "sim/experiment/replications.hpp"
 #include "tests/catch.hpp"
 #include "tests/sim/model_builder.hpp"
 
@@ -24,4 +27,18 @@ TEST_CASE("what is left of a cancelled order never costs more than the whole did
     CHECK(outcome.books.balance(Account::sales) == -Money::of(0.03));
     CHECK(outcome.books.balance(Account::cash) == Money::of(0.03));
     CHECK(outcome.network[index(Kpi::cancellation_rate)].num == 1);
+}
+
+TEST_CASE("a stock point without an inventory policy sells what it has and is never replenished") {
+    Catalog catalog;
+    add_builtin(catalog);
+    const Scenario scenario = load_scenario_text(
+        "backstock: 1\nrun: {horizon: 10 d, replications: 1}\nitems: {w: {price: 10}}\n"
+        "suppliers: {s: {sells: {w: {cost: 1}}}}\nstores: {shop: {stock: {w: {initial: 2}}}}\n"
+        "customers: {c: {store: shop, arrivals: {per_period: {every: 2 d, quantity: 1}}, buys: {w: 1}}}\n",
+        "bare.yaml", catalog);
+    const KpiRow row = replicate_once(scenario.model, 0).network;
+    CHECK(row[index(Kpi::units_lost)].value() == 3);
+    CHECK(row[index(Kpi::fill_rate)].value() == 0.4);
+    CHECK(row[index(Kpi::revenue)].value() == 20);
 }
