@@ -175,8 +175,6 @@ class KpiRows {
     return cost;
   }
 
-  [[nodiscard]] double measured() const { return measured_; }
-
  private:
   static constexpr double us_per_day = 86'400e6;
 

@@ -65,9 +65,8 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
   parts_.clear();
   for (std::uint32_t i = 0; i < point.links; ++i) sources_.push_back(source_view(link_at(i)));
   point.sourcing->divide(quantity, sources_, parts_);
-  // A purchase may come back to this very function (an own site reviews upstream), so the parts are taken first.
-  const std::vector<Part> parts = std::exchange(parts_, {});
-  for (const Part& part : parts) {
+  // What follows from a purchase never comes back here at once: a review upstream is scheduled, so parts_ stands.
+  for (const Part& part : parts_) {
     const Id<Link> link = link_at(part.source);
     const Quantity bought = acceptable(part.quantity, id, model.links[link]);
     if (bought <= Quantity::zero()) continue;

@@ -1,6 +1,5 @@
 #include "sim/flows/order_to_cash.hpp"
 
-#include "sim/experiment/replications.hpp"
 #include "policies/builtin.hpp"
 #include "scenarios/load.hpp"
 #include "sim/experiment/replications.hpp"
