@@ -1,7 +1,7 @@
 #pragma once
 // Everything that can happen, in the order of an order's life. A fact is a small struct named by a past
 // participle; it carries ids and amounts, never pointers. Each fact has exactly one handler among the flows
-// (sim/flows/dispatch.cpp refuses to compile otherwise); observers hear it just before it is handled.
+// (sim/flows/dispatch.hpp refuses to compile otherwise); observers hear it just before it is handled.
 //
 // Timed facts wait in the agenda for their instant and phase, which is why they name a single row and nothing
 // else. The others follow at once from the fact that caused them.
