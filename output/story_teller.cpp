@@ -3,12 +3,11 @@
 #include "output/date_text.hpp"
 #include "output/story_words.hpp"
 #include "sim/flows/prediction.hpp"
+#include "sim/flows/traits.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/law.hpp"
 
 #include <fmt/format.h>
-
-#include "sim/flows/traits.hpp"
 
 #include <algorithm>
 

@@ -5,16 +5,16 @@
 //
 // Timed facts wait in the agenda for their instant and phase, which is why they name a single row and nothing
 // else. The others follow at once from the fact that caused them.
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-
 #include "sim/base/id.hpp"
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
 #include "sim/engine/phase.hpp"
 #include "sim/world/words.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
 
 namespace backstock {
 
@@ -31,183 +31,183 @@ struct Supplier;
 
 /// A customer of the segment reaches the shop (timed). The next arrival of the segment is scheduled from here.
 struct CustomerArrived {
-  static constexpr std::string_view name = "CustomerArrived";
-  static constexpr Phase phase = Phase::demand;
-  using Row = Segment;
-  Id<Segment> segment;
+    static constexpr std::string_view name = "CustomerArrived";
+    static constexpr Phase phase = Phase::demand;
+    using Row = Segment;
+    Id<Segment> segment;
 };
 
 /// A customer wishes for goods: the order exists with its lines, and nothing is decided yet.
 struct OrderPlaced {
-  static constexpr std::string_view name = "OrderPlaced";
-  Id<Order> order;
+    static constexpr std::string_view name = "OrderPlaced";
+    Id<Order> order;
 };
 
 /// Nothing of the order was accepted: a lost sale with its cause. The row ends with this fact.
 struct OrderLost {
-  static constexpr std::string_view name = "OrderLost";
-  Id<Order> order;
-  LossCause cause;
+    static constexpr std::string_view name = "OrderLost";
+    Id<Order> order;
+    LossCause cause;
 };
 
 /// Units of one line were refused or left by the customer; the rest of the order may go on.
 struct UnitsLost {
-  static constexpr std::string_view name = "UnitsLost";
-  Id<Line> line;
-  Quantity quantity;
-  LossCause cause;
+    static constexpr std::string_view name = "UnitsLost";
+    Id<Line> line;
+    Quantity quantity;
+    LossCause cause;
 };
 
 /// The order stands: at least one unit was served or is waited for.
 struct OrderAccepted {
-  static constexpr std::string_view name = "OrderAccepted";
-  Id<Order> order;
-  Quantity at_once;  ///< units that stock covered when the order was placed
+    static constexpr std::string_view name = "OrderAccepted";
+    Id<Order> order;
+    Quantity at_once;  ///< units that stock covered when the order was placed
 };
 
 /// Units of an accepted line wait for supply, with a promised ship date (never() when none was given).
 struct LineBackordered {
-  static constexpr std::string_view name = "LineBackordered";
-  Id<Line> line;
-  Quantity quantity;
-  Time promised;
+    static constexpr std::string_view name = "LineBackordered";
+    Id<Line> line;
+    Quantity quantity;
+    Time promised;
 };
 
 /// Stock was reserved for units of a line: at once, or on an arrival of goods.
 struct LineAllocated {
-  static constexpr std::string_view name = "LineAllocated";
-  Id<Line> line;
-  Quantity quantity;
-  bool waited;  ///< the units had been on backorder
+    static constexpr std::string_view name = "LineAllocated";
+    Id<Line> line;
+    Quantity quantity;
+    bool waited;  ///< the units had been on backorder
 };
 
 /// Handling is done and the parcel leaves the shelf (timed). Payments due on shipment are taken here.
 struct ParcelShipped {
-  static constexpr std::string_view name = "ParcelShipped";
-  static constexpr Phase phase = Phase::ship;
-  using Row = Parcel;
-  Id<Parcel> parcel;
+    static constexpr std::string_view name = "ParcelShipped";
+    static constexpr Phase phase = Phase::ship;
+    using Row = Parcel;
+    Id<Parcel> parcel;
 };
 
 /// The parcel is at the customer's door (timed).
 struct ParcelDelivered {
-  static constexpr std::string_view name = "ParcelDelivered";
-  static constexpr Phase phase = Phase::receive;
-  using Row = Parcel;
-  Id<Parcel> parcel;
+    static constexpr std::string_view name = "ParcelDelivered";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Parcel;
+    Id<Parcel> parcel;
 };
 
 /// The customer's waiting patience ran out (timed); without effect where nothing waits any more.
 struct PatienceEnded {
-  static constexpr std::string_view name = "PatienceEnded";
-  static constexpr Phase phase = Phase::expire;
-  using Row = Order;
-  Id<Order> order;
+    static constexpr std::string_view name = "PatienceEnded";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Order;
+    Id<Order> order;
 };
 
 /// What still waited of an order was given up.
 struct OrderCancelled {
-  static constexpr std::string_view name = "OrderCancelled";
-  Id<Order> order;
-  CancelCause cause;
+    static constexpr std::string_view name = "OrderCancelled";
+    Id<Order> order;
+    CancelCause cause;
 };
 
 /// Everything accepted was delivered or cancelled, and the money agrees. The row ends with this fact.
 struct OrderSettled {
-  static constexpr std::string_view name = "OrderSettled";
-  Id<Order> order;
+    static constexpr std::string_view name = "OrderSettled";
+    Id<Order> order;
 };
 
 // ------------------------------------------------------------------------------------------------- the money
 
 /// Money moved from the buyer to the seller.
 struct PaymentCaptured {
-  static constexpr std::string_view name = "PaymentCaptured";
-  Id<Order> order;
-  Money amount;
+    static constexpr std::string_view name = "PaymentCaptured";
+    Id<Order> order;
+    Money amount;
 };
 
 /// Money went back to the buyer.
 struct PaymentRefunded {
-  static constexpr std::string_view name = "PaymentRefunded";
-  Id<Order> order;
-  Money amount;
+    static constexpr std::string_view name = "PaymentRefunded";
+    Id<Order> order;
+    Money amount;
 };
 
 // ------------------------------------------------------------------------------------------------- the goods
 
 /// A stock point looks at its position and orders what its policy asks for (timed: review or late_review).
 struct StockReviewed {
-  static constexpr std::string_view name = "StockReviewed";
-  static constexpr Phase phase = Phase::late_review;
-  using Row = StockPoint;
-  Id<StockPoint> stock;
+    static constexpr std::string_view name = "StockReviewed";
+    static constexpr Phase phase = Phase::late_review;
+    using Row = StockPoint;
+    Id<StockPoint> stock;
 };
 
 /// A purchase order left the buyer.
 struct PurchasePlaced {
-  static constexpr std::string_view name = "PurchasePlaced";
-  Id<Purchase> purchase;
+    static constexpr std::string_view name = "PurchasePlaced";
+    Id<Purchase> purchase;
 };
 
 /// The purchase order reached its source, after the lane's order delay (timed).
 struct PurchaseArrived {
-  static constexpr std::string_view name = "PurchaseArrived";
-  static constexpr Phase phase = Phase::demand;
-  using Row = Purchase;
-  Id<Purchase> purchase;
+    static constexpr std::string_view name = "PurchaseArrived";
+    static constexpr Phase phase = Phase::demand;
+    using Row = Purchase;
+    Id<Purchase> purchase;
 };
 
 /// The supplier's capacity has worked off the purchase at the head of its queue (timed).
 struct PurchaseReleased {
-  static constexpr std::string_view name = "PurchaseReleased";
-  static constexpr Phase phase = Phase::receive;
-  using Row = Supplier;
-  Id<Supplier> supplier;
+    static constexpr std::string_view name = "PurchaseReleased";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Supplier;
+    Id<Supplier> supplier;
 };
 
 /// Goods left a source towards a stock point.
 struct GoodsSent {
-  static constexpr std::string_view name = "GoodsSent";
-  Id<Shipment> shipment;
+    static constexpr std::string_view name = "GoodsSent";
+    Id<Shipment> shipment;
 };
 
 /// Goods arrived at a stock point (timed); waiting lines are served from them at once.
 struct GoodsReceived {
-  static constexpr std::string_view name = "GoodsReceived";
-  static constexpr Phase phase = Phase::receive;
-  using Row = Shipment;
-  Id<Shipment> shipment;
+    static constexpr std::string_view name = "GoodsReceived";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Shipment;
+    Id<Shipment> shipment;
 };
 
 // ------------------------------------------------------------------------------------------------ the closing
 
 /// A period ended (timed): period-end costs and period statistics are taken from the state as it stands.
 struct PeriodEnded {
-  static constexpr std::string_view name = "PeriodEnded";
-  static constexpr Phase phase = Phase::close;
-  using Row = void;
+    static constexpr std::string_view name = "PeriodEnded";
+    static constexpr Phase phase = Phase::close;
+    using Row = void;
 };
 
 /// The warm-up is over (timed): tallies and integrals start anew; waiting orders carry over.
 struct WarmupEnded {
-  static constexpr std::string_view name = "WarmupEnded";
-  static constexpr Phase phase = Phase::close;
-  using Row = void;
+    static constexpr std::string_view name = "WarmupEnded";
+    static constexpr Phase phase = Phase::close;
+    using Row = void;
 };
 
 /// The horizon is reached (timed): what is open stays open, accruals are posted, the laws are checked.
 struct RunEnded {
-  static constexpr std::string_view name = "RunEnded";
-  static constexpr Phase phase = Phase::close;
-  using Row = void;
+    static constexpr std::string_view name = "RunEnded";
+    static constexpr Phase phase = Phase::close;
+    using Row = void;
 };
 
 // ------------------------------------------------------------------------------------------------- the list
 
-template <class... Facts>
+template<class... Facts>
 struct FactList {
-  static constexpr std::size_t size = sizeof...(Facts);
+    static constexpr std::size_t size = sizeof...(Facts);
 };
 
 /// The closed list; a fact's index in it is its kind in the agenda. New facts go where they belong in the story.
@@ -216,20 +216,22 @@ using AllFacts = FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, Or
                           PaymentCaptured, PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived,
                           PurchaseReleased, GoodsSent, GoodsReceived, PeriodEnded, WarmupEnded, RunEnded>;
 
-template <class Fact>
-concept Timed = requires { typename Fact::Row; };
+template<class Fact>
+concept Timed = requires {
+    typename Fact::Row;
+};
 
 namespace detail {
-template <class Fact, class... Facts>
+template<class Fact, class... Facts>
 constexpr std::uint8_t index_in(FactList<Facts...>) {
-  std::uint8_t index = 0;
-  (void)((std::is_same_v<Fact, Facts> ? true : (++index, false)) || ...);
-  return index;
+    std::uint8_t index = 0;
+    (void)((std::is_same_v<Fact, Facts> ? true : (++index, false)) || ...);
+    return index;
 }
 }  // namespace detail
 
 /// The fact's place in AllFacts.
-template <class Fact>
+template<class Fact>
 inline constexpr std::uint8_t kind_of = detail::index_in<Fact>(AllFacts{});
 
 }  // namespace backstock

@@ -157,7 +157,8 @@ int run_guarded(int argc, char** argv) {
         fmt::print(stderr, "backstock: interrupted; nothing was written\n");
         return 128 + interrupted.signal();
     } catch (const TooLarge& amount) {
-        fmt::print(stderr, "backstock: the scenario's quantities or amounts are too large to be counted: {}\n", amount.what());
+        fmt::print(stderr, "backstock: the scenario's quantities or amounts are too large to be counted: {}\n",
+                   amount.what());
         return 2;
     } catch (const BrokenLaw& broken) {
         fmt::print(stderr,

@@ -108,8 +108,9 @@ void check_customers(Sheet& s, const Segment& segment, Time horizon) {
     if (segment.arrivals == nullptr || s.describing() || horizon <= Time::zero()) return;
     const double customers = expected_customers(*segment.arrivals, segment.name, horizon);
     if (customers > most_customers)
-        s.refuse("arrivals", fmt::format("about {:.2g} customers would come within the horizon; at most {:.0e} can be simulated",
-                                         customers, most_customers));
+        s.refuse("arrivals",
+                 fmt::format("about {:.2g} customers would come within the horizon; at most {:.0e} can be simulated",
+                             customers, most_customers));
 }
 
 }  // namespace

@@ -62,8 +62,8 @@ constexpr std::int64_t scaled(std::int64_t a, std::int64_t b, std::int64_t denom
         return half_even(narrow, denominator);
     }
     const Int128 wide = half_even(static_cast<Int128>(a) * b, static_cast<Int128>(denominator));
-    require_fit(wide >= lowest && wide <= std::numeric_limits<std::int64_t>::max(), "{} * {} / {} does not fit 64 bits", a,
-            b, denominator);
+    require_fit(wide >= lowest && wide <= std::numeric_limits<std::int64_t>::max(), "{} * {} / {} does not fit 64 bits",
+                a, b, denominator);
     return static_cast<std::int64_t>(wide);
 }
 

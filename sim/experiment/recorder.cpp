@@ -8,67 +8,67 @@
 namespace backstock {
 
 void OrderTally::add(const OrderTally& o) {
-  placed += o.placed;
-  whole_at_once += o.whole_at_once;
-  accepted += o.accepted;
-  backordered += o.backordered;
-  for (std::size_t i = 0; i < lost.size(); ++i) lost[i] += o.lost[i];
-  for (std::size_t i = 0; i < cancelled.size(); ++i) cancelled[i] += o.cancelled[i];
-  open += o.open;
-  promised_due += o.promised_due;
-  shipped_on_time += o.shipped_on_time;
-  quoted_due += o.quoted_due;
-  delivered_on_time += o.delivered_on_time;
-  demanded += o.demanded;
-  at_once += o.at_once;
-  lost_units += o.lost_units;
-  shipped += o.shipped;
-  revenue += o.revenue;
-  lost_sale_cost += o.lost_sale_cost;
-  waits.merge(o.waits);
-  deliveries.merge(o.deliveries);
-  waits_due.resize(o.waits_due.size());
-  waits_over.resize(o.waits_over.size());
-  for (std::size_t i = 0; i < o.waits_due.size(); ++i) {
-    waits_due[i] += o.waits_due[i];
-    waits_over[i] += o.waits_over[i];
-  }
+    placed += o.placed;
+    whole_at_once += o.whole_at_once;
+    accepted += o.accepted;
+    backordered += o.backordered;
+    for (std::size_t i = 0; i < lost.size(); ++i) lost[i] += o.lost[i];
+    for (std::size_t i = 0; i < cancelled.size(); ++i) cancelled[i] += o.cancelled[i];
+    open += o.open;
+    promised_due += o.promised_due;
+    shipped_on_time += o.shipped_on_time;
+    quoted_due += o.quoted_due;
+    delivered_on_time += o.delivered_on_time;
+    demanded += o.demanded;
+    at_once += o.at_once;
+    lost_units += o.lost_units;
+    shipped += o.shipped;
+    revenue += o.revenue;
+    lost_sale_cost += o.lost_sale_cost;
+    waits.merge(o.waits);
+    deliveries.merge(o.deliveries);
+    waits_due.resize(o.waits_due.size());
+    waits_over.resize(o.waits_over.size());
+    for (std::size_t i = 0; i < o.waits_due.size(); ++i) {
+        waits_due[i] += o.waits_due[i];
+        waits_over[i] += o.waits_over[i];
+    }
 }
 
 void SupplyTally::add(const SupplyTally& o) {
-  received += o.received;
-  purchases += o.purchases;
-  ordering += o.ordering;
-  deliveries += o.deliveries;
-  lead_days += o.lead_days;
-  lead_days_squares += o.lead_days_squares;
+    received += o.received;
+    purchases += o.purchases;
+    ordering += o.ordering;
+    deliveries += o.deliveries;
+    lead_days += o.lead_days;
+    lead_days_squares += o.lead_days_squares;
 }
 
 Recorder::Recorder(const Model& model, const World& world) : model_(model), world_(world) { reset(); }
 
 void Recorder::reset() {
-  OrderTally empty;
-  empty.waits_due.resize(model_.record.wait_over.size());
-  empty.waits_over.resize(model_.record.wait_over.size());
-  orders_.assign(model_.segments.size() * model_.tiers.size(), empty);
-  stock_ = {};
-  stock_.resize(model_.stock.size());
-  supply_ = {};
-  supply_.resize(model_.links.size());
-  touched_.clear();
-  periods_ = 0;
+    OrderTally empty;
+    empty.waits_due.resize(model_.record.wait_over.size());
+    empty.waits_over.resize(model_.record.wait_over.size());
+    orders_.assign(model_.segments.size() * model_.tiers.size(), empty);
+    stock_ = {};
+    stock_.resize(model_.stock.size());
+    supply_ = {};
+    supply_.resize(model_.links.size());
+    touched_.clear();
+    periods_ = 0;
 }
 
 OrderTally& Recorder::cell(const Order& order) {
-  return orders_[order.segment.index() * model_.tiers.size() + order.tier];
+    return orders_[order.segment.index() * model_.tiers.size() + order.tier];
 }
 
 namespace {
 
 void touch(std::vector<Id<StockPoint>>& touched, StockTally& tally, Id<StockPoint> id) {
-  if (tally.touched) return;
-  tally.touched = true;
-  touched.push_back(id);
+    if (tally.touched) return;
+    tally.touched = true;
+    touched.push_back(id);
 }
 
 }  // namespace
@@ -76,211 +76,212 @@ void touch(std::vector<Id<StockPoint>>& touched, StockTally& tally, Id<StockPoin
 // ----------------------------------------------------------------------------------------------------- orders
 
 void Recorder::saw(const OrderPlaced& e, Time) {
-  const Order& order = world_.orders[e.order];
-  lost_some_ = false;
-  Quantity demanded;
-  for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
-    const Line& line = world_.lines[id];
-    StockTally& stock = stock_[line.stock];
-    stock.demanded += line.accepted;
-    stock.period_demand += line.accepted.in_units();
-    touch(touched_, stock, line.stock);
-    demanded += line.accepted;
-  }
-  if (!order.counted) return;
-  OrderTally& tally = cell(order);
-  ++tally.placed;
-  tally.demanded += demanded;
+    const Order& order = world_.orders[e.order];
+    lost_some_ = false;
+    Quantity demanded;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+        const Line& line = world_.lines[id];
+        StockTally& stock = stock_[line.stock];
+        stock.demanded += line.accepted;
+        stock.period_demand += line.accepted.in_units();
+        touch(touched_, stock, line.stock);
+        demanded += line.accepted;
+    }
+    if (!order.counted) return;
+    OrderTally& tally = cell(order);
+    ++tally.placed;
+    tally.demanded += demanded;
 }
 
 void Recorder::saw(const UnitsLost& e, Time) {
-  const Line& line = world_.lines[e.line];
-  const Order& order = world_.orders[line.order];
-  lost_some_ = true;
-  const Item& item = model_.items[model_.stock[line.stock].item];
-  const double cost = (lost_sale_cost(model_, item, order.segment, order.tier) * e.quantity).in_units();
-  StockTally& stock = stock_[line.stock];
-  stock.lost_units += e.quantity;
-  stock.lost_sale_cost += cost;
-  stock.short_now = true;
-  if (!order.counted) return;
-  cell(order).lost_units += e.quantity;
-  cell(order).lost_sale_cost += cost;
+    const Line& line = world_.lines[e.line];
+    const Order& order = world_.orders[line.order];
+    lost_some_ = true;
+    const Item& item = model_.items[model_.stock[line.stock].item];
+    const double cost = (lost_sale_cost(model_, item, order.segment, order.tier) * e.quantity).in_units();
+    StockTally& stock = stock_[line.stock];
+    stock.lost_units += e.quantity;
+    stock.lost_sale_cost += cost;
+    stock.short_now = true;
+    if (!order.counted) return;
+    cell(order).lost_units += e.quantity;
+    cell(order).lost_sale_cost += cost;
 }
 
 void Recorder::saw(const OrderLost& e, Time) {
-  const Order& order = world_.orders[e.order];
-  if (order.counted) ++cell(order).lost[static_cast<std::size_t>(e.cause)];
+    const Order& order = world_.orders[e.order];
+    if (order.counted) ++cell(order).lost[static_cast<std::size_t>(e.cause)];
 }
 
 void Recorder::saw(const OrderAccepted& e, Time) {
-  const Order& order = world_.orders[e.order];
-  if (!order.counted) return;
-  OrderTally& tally = cell(order);
-  ++tally.accepted;
-  tally.at_once += e.at_once;
-  if (e.at_once < order.open)
-    ++tally.backordered;
-  else if (!lost_some_)
-    ++tally.whole_at_once;
+    const Order& order = world_.orders[e.order];
+    if (!order.counted) return;
+    OrderTally& tally = cell(order);
+    ++tally.accepted;
+    tally.at_once += e.at_once;
+    if (e.at_once < order.open)
+        ++tally.backordered;
+    else if (!lost_some_)
+        ++tally.whole_at_once;
 }
 
 void Recorder::saw(const LineBackordered& e, Time) { stock_[world_.lines[e.line].stock].short_now = true; }
 
 void Recorder::saw(const LineAllocated& e, Time) {
-  if (!e.waited) stock_[world_.lines[e.line].stock].at_once += e.quantity;
+    if (!e.waited) stock_[world_.lines[e.line].stock].at_once += e.quantity;
 }
 
 void Recorder::saw(const ParcelShipped& e, Time now) {
-  const Order& order = world_.orders[world_.parcels[e.parcel].order];
-  Quantity quantity;
-  Money revenue;
-  for (Id<Parcel> id = e.parcel; id; id = world_.parcels[id].next) {
-    const Parcel& parcel = world_.parcels[id];
-    const Line& line = world_.lines[parcel.line];
-    const Money price = line.price * parcel.quantity;
-    StockTally& stock = stock_[line.stock];
-    stock.shipped += parcel.quantity;
-    stock.revenue += price;
-    quantity += parcel.quantity;
-    revenue += price;
-  }
-  if (!world_.counting) return;
-  OrderTally& tally = cell(order);
-  tally.shipped += quantity;
-  tally.revenue += revenue;
-  if (!order.counted || order.cancelled || quantity < order.unshipped) return;
-  const Duration wait = now - order.placed;
-  if (order.waited) tally.waits.add(wait);
-  count_wait(tally, order, wait);
-  if (order.promised < model_.run.horizon) {
-    ++tally.promised_due;
-    if (now <= order.promised) ++tally.shipped_on_time;
-  }
+    const Order& order = world_.orders[world_.parcels[e.parcel].order];
+    Quantity quantity;
+    Money revenue;
+    for (Id<Parcel> id = e.parcel; id; id = world_.parcels[id].next) {
+        const Parcel& parcel = world_.parcels[id];
+        const Line& line = world_.lines[parcel.line];
+        const Money price = line.price * parcel.quantity;
+        StockTally& stock = stock_[line.stock];
+        stock.shipped += parcel.quantity;
+        stock.revenue += price;
+        quantity += parcel.quantity;
+        revenue += price;
+    }
+    if (!world_.counting) return;
+    OrderTally& tally = cell(order);
+    tally.shipped += quantity;
+    tally.revenue += revenue;
+    if (!order.counted || order.cancelled || quantity < order.unshipped) return;
+    const Duration wait = now - order.placed;
+    if (order.waited) tally.waits.add(wait);
+    count_wait(tally, order, wait);
+    if (order.promised < model_.run.horizon) {
+        ++tally.promised_due;
+        if (now <= order.promised) ++tally.shipped_on_time;
+    }
 }
 
 /// An order that waited `wait` until it shipped, was cancelled or the run ended, against the times asked for. Orders
 /// placed so late that they could not have waited so long are left out.
 void Recorder::count_wait(OrderTally& tally, const Order& order, Duration wait) const {
-  const std::vector<Duration>& thresholds = model_.record.wait_over;
-  for (std::size_t i = 0; i < thresholds.size(); ++i) {
-    if (order.placed + thresholds[i] >= model_.run.horizon) continue;
-    ++tally.waits_due[i];
-    tally.waits_over[i] += wait > thresholds[i] ? 1 : 0;
-  }
+    const std::vector<Duration>& thresholds = model_.record.wait_over;
+    for (std::size_t i = 0; i < thresholds.size(); ++i) {
+        if (order.placed + thresholds[i] >= model_.run.horizon) continue;
+        ++tally.waits_due[i];
+        tally.waits_over[i] += wait > thresholds[i] ? 1 : 0;
+    }
 }
 
 void Recorder::saw(const OrderCancelled& e, Time now) {
-  const Order& order = world_.orders[e.order];
-  if (!order.counted) return;
-  OrderTally& tally = cell(order);
-  ++tally.cancelled[static_cast<std::size_t>(e.cause)];
-  count_wait(tally, order, now - order.placed);
-  count_broken_promise(tally, order);
+    const Order& order = world_.orders[e.order];
+    if (!order.counted) return;
+    OrderTally& tally = cell(order);
+    ++tally.cancelled[static_cast<std::size_t>(e.cause)];
+    count_wait(tally, order, now - order.placed);
+    count_broken_promise(tally, order);
 }
 
 /// An order that was given up, or is open at the end, has not kept the promises that have fallen due.
 void Recorder::count_broken_promise(OrderTally& tally, const Order& order) const {
-  if (order.promised < model_.run.horizon) ++tally.promised_due;
-  if (quoted(order) < model_.run.horizon) ++tally.quoted_due;
+    if (order.promised < model_.run.horizon) ++tally.promised_due;
+    if (quoted(order) < model_.run.horizon) ++tally.quoted_due;
 }
 
 /// The first quoted delivery date; never() where none was given.
 Time Recorder::quoted(const Order& order) const {
-  return order.promised + mean_transit(model_.segments[order.segment]);
+    return order.promised + mean_transit(model_.segments[order.segment]);
 }
 
 void Recorder::saw(const OrderSettled& e, Time now) {
-  const Order& order = world_.orders[e.order];
-  if (!order.counted || order.cancelled) return;
-  OrderTally& tally = cell(order);
-  tally.deliveries.add(now - order.placed);
-  if (quoted(order) >= model_.run.horizon) return;
-  ++tally.quoted_due;
-  if (now <= quoted(order)) ++tally.delivered_on_time;
+    const Order& order = world_.orders[e.order];
+    if (!order.counted || order.cancelled) return;
+    OrderTally& tally = cell(order);
+    tally.deliveries.add(now - order.placed);
+    if (quoted(order) >= model_.run.horizon) return;
+    ++tally.quoted_due;
+    if (now <= quoted(order)) ++tally.delivered_on_time;
 }
 
 // --------------------------------------------------------------------------------------------------- purchases
 
 void Recorder::saw(const PurchasePlaced& e, Time) {
-  const Purchase& purchase = world_.purchases[e.purchase];
-  supply_[purchase.link].ordering += ordering_cost(model_, model_.links[purchase.link]);
-  StockTally& stock = stock_[purchase.buyer];
-  stock.period_ordered += purchase.quantity.in_units();
-  touch(touched_, stock, purchase.buyer);
+    const Purchase& purchase = world_.purchases[e.purchase];
+    supply_[purchase.link].ordering += ordering_cost(model_, model_.links[purchase.link]);
+    StockTally& stock = stock_[purchase.buyer];
+    stock.period_ordered += purchase.quantity.in_units();
+    touch(touched_, stock, purchase.buyer);
 }
 
 void Recorder::saw(const PurchaseArrived& e, Time) {
-  const Purchase& purchase = world_.purchases[e.purchase];
-  const Id<StockPoint> upstream = model_.links[purchase.link].upstream;
-  if (!upstream) return;
-  StockTally& stock = stock_[upstream];
-  stock.period_demand += purchase.quantity.in_units();
-  if (world_.stock[upstream].available() < purchase.quantity) stock.short_now = true;
-  touch(touched_, stock, upstream);
+    const Purchase& purchase = world_.purchases[e.purchase];
+    const Id<StockPoint> upstream = model_.links[purchase.link].upstream;
+    if (!upstream) return;
+    StockTally& stock = stock_[upstream];
+    stock.period_demand += purchase.quantity.in_units();
+    if (world_.stock[upstream].available() < purchase.quantity) stock.short_now = true;
+    touch(touched_, stock, upstream);
 }
 
 void Recorder::saw(const GoodsReceived& e, Time now) {
-  const Shipment& shipment = world_.shipments[e.shipment];
-  if (model_.run.accounting == Accounting::continuous) {
-    StockTally& stock = stock_[shipment.buyer];
-    ++stock.cycles;
-    stock.cycles_short += stock.short_now ? 1 : 0;
-    stock.short_now = world_.stock[shipment.buyer].waiting() > shipment.quantity;
-  }
-  if (!shipment.link) return;
-  SupplyTally& supply = supply_[shipment.link];
-  supply.received += shipment.quantity;
-  if (model_.links[shipment.link].offer) supply.purchases += rounded(shipment.value, model_.run.minor_digits);
-  const double days = (now - world_.purchases[shipment.purchase].placed).in_days();
-  ++supply.deliveries;
-  supply.lead_days += days;
-  supply.lead_days_squares += days * days;
+    const Shipment& shipment = world_.shipments[e.shipment];
+    if (model_.run.accounting == Accounting::continuous) {
+        StockTally& stock = stock_[shipment.buyer];
+        ++stock.cycles;
+        stock.cycles_short += stock.short_now ? 1 : 0;
+        stock.short_now = world_.stock[shipment.buyer].waiting() > shipment.quantity;
+    }
+    if (!shipment.link) return;
+    SupplyTally& supply = supply_[shipment.link];
+    supply.received += shipment.quantity;
+    if (model_.links[shipment.link].offer) supply.purchases += rounded(shipment.value, model_.run.minor_digits);
+    const double days = (now - world_.purchases[shipment.purchase].placed).in_days();
+    ++supply.deliveries;
+    supply.lead_days += days;
+    supply.lead_days_squares += days * days;
 }
 
 // ----------------------------------------------------------------------------------------------------- periods
 
 void Recorder::saw(const PeriodEnded&, Time) {
-  ++periods_;
-  for (const Id<StockPoint> id : touched_) {
-    StockTally& stock = stock_[id];
-    stock.sum_demand += stock.period_demand;
-    stock.sum_demand_squares += stock.period_demand * stock.period_demand;
-    stock.sum_ordered += stock.period_ordered;
-    stock.sum_ordered_squares += stock.period_ordered * stock.period_ordered;
-    stock.period_demand = stock.period_ordered = 0;
-    stock.touched = false;
-  }
-  touched_.clear();
-  if (model_.run.accounting != Accounting::period_end) return;
-  for (std::size_t i = 0; i < stock_.size(); ++i) {
-    const Id<StockPoint> id = stock_.id_at(i);
-    StockTally& stock = stock_[id];
-    ++stock.cycles;
-    stock.cycles_short += stock.short_now ? 1 : 0;
-    stock.short_now = world_.stock[id].waiting() > Quantity::zero();
-  }
+    ++periods_;
+    for (const Id<StockPoint> id : touched_) {
+        StockTally& stock = stock_[id];
+        stock.sum_demand += stock.period_demand;
+        stock.sum_demand_squares += stock.period_demand * stock.period_demand;
+        stock.sum_ordered += stock.period_ordered;
+        stock.sum_ordered_squares += stock.period_ordered * stock.period_ordered;
+        stock.period_demand = stock.period_ordered = 0;
+        stock.touched = false;
+    }
+    touched_.clear();
+    if (model_.run.accounting != Accounting::period_end) return;
+    for (std::size_t i = 0; i < stock_.size(); ++i) {
+        const Id<StockPoint> id = stock_.id_at(i);
+        StockTally& stock = stock_[id];
+        ++stock.cycles;
+        stock.cycles_short += stock.short_now ? 1 : 0;
+        stock.short_now = world_.stock[id].waiting() > Quantity::zero();
+    }
 }
 
 void Recorder::saw(const WarmupEnded&, Time) {
-  List<StockTally, StockPoint> before = std::move(stock_);
-  reset();
-  for (std::size_t i = 0; i < stock_.size(); ++i) stock_[stock_.id_at(i)].short_now = before[before.id_at(i)].short_now;
+    List<StockTally, StockPoint> before = std::move(stock_);
+    reset();
+    for (std::size_t i = 0; i < stock_.size(); ++i)
+        stock_[stock_.id_at(i)].short_now = before[before.id_at(i)].short_now;
 }
 
 void Recorder::finish() {
-  const Time end = model_.run.horizon;
-  world_.orders.for_each([&](Id<Order>, const Order& order) {
-    if (!order.counted || order.cancelled) return;  // the outcome of a cancelled order is known
-    OrderTally& tally = cell(order);
-    ++tally.open;
-    if (order.unshipped > Quantity::zero()) {
-      count_wait(tally, order, end - order.placed);
-      count_broken_promise(tally, order);
-    } else if (quoted(order) < end) {
-      ++tally.quoted_due;
-    }
-  });
+    const Time end = model_.run.horizon;
+    world_.orders.for_each([&](Id<Order>, const Order& order) {
+        if (!order.counted || order.cancelled) return;  // the outcome of a cancelled order is known
+        OrderTally& tally = cell(order);
+        ++tally.open;
+        if (order.unshipped > Quantity::zero()) {
+            count_wait(tally, order, end - order.placed);
+            count_broken_promise(tally, order);
+        } else if (quoted(order) < end) {
+            ++tally.quoted_due;
+        }
+    });
 }
 
 }  // namespace backstock

@@ -1,64 +1,64 @@
 #pragma once
 // The observer behind the KPIs: it hears what happens, counts it, and turns the counts and the world at the end into
 // rows of KPI values. The model does not know it.
-#include <span>
-#include <utility>
-#include <vector>
-
 #include "sim/experiment/kpi.hpp"
 #include "sim/experiment/tally.hpp"
 #include "sim/facts.hpp"
 #include "sim/world/world.hpp"
 
+#include <span>
+#include <utility>
+#include <vector>
+
 namespace backstock {
 
 class Recorder {
- public:
-  /// Watches a world that runs the model. Both must outlive it.
-  Recorder(const Model& model, const World& world);
+public:
+    /// Watches a world that runs the model. Both must outlive it.
+    Recorder(const Model& model, const World& world);
 
-  /// Forgets everything: before each replication.
-  void reset();
+    /// Forgets everything: before each replication.
+    void reset();
 
-  void saw(const OrderPlaced&, Time);
-  void saw(const UnitsLost&, Time);
-  void saw(const OrderLost&, Time);
-  void saw(const OrderAccepted&, Time);
-  void saw(const LineBackordered&, Time);
-  void saw(const LineAllocated&, Time);
-  void saw(const ParcelShipped&, Time);
-  void saw(const OrderCancelled&, Time);
-  void saw(const OrderSettled&, Time);
-  void saw(const PurchasePlaced&, Time);
-  void saw(const PurchaseArrived&, Time);
-  void saw(const GoodsReceived&, Time);
-  void saw(const PeriodEnded&, Time);
-  void saw(const WarmupEnded&, Time);
+    void saw(const OrderPlaced&, Time);
+    void saw(const UnitsLost&, Time);
+    void saw(const OrderLost&, Time);
+    void saw(const OrderAccepted&, Time);
+    void saw(const LineBackordered&, Time);
+    void saw(const LineAllocated&, Time);
+    void saw(const ParcelShipped&, Time);
+    void saw(const OrderCancelled&, Time);
+    void saw(const OrderSettled&, Time);
+    void saw(const PurchasePlaced&, Time);
+    void saw(const PurchaseArrived&, Time);
+    void saw(const GoodsReceived&, Time);
+    void saw(const PeriodEnded&, Time);
+    void saw(const WarmupEnded&, Time);
 
-  /// Counts what is still open; to be called once, after the run.
-  void finish();
+    /// Counts what is still open; to be called once, after the run.
+    void finish();
 
-  [[nodiscard]] const StockTally& stock(Id<StockPoint> id) const { return stock_[id]; }
+    [[nodiscard]] const StockTally& stock(Id<StockPoint> id) const { return stock_[id]; }
 
-  /// The replication's values for the whole network, then per entity in the order of the model.
-  [[nodiscard]] KpiRow network() const;
-  [[nodiscard]] std::vector<KpiRow> by(Entity entity) const;
+    /// The replication's values for the whole network, then per entity in the order of the model.
+    [[nodiscard]] KpiRow network() const;
+    [[nodiscard]] std::vector<KpiRow> by(Entity entity) const;
 
- private:
-  friend class KpiRows;
-  OrderTally& cell(const Order& order);
-  void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
-  void count_broken_promise(OrderTally& tally, const Order& order) const;
-  [[nodiscard]] Time quoted(const Order& order) const;
+private:
+    friend class KpiRows;
+    OrderTally& cell(const Order& order);
+    void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
+    void count_broken_promise(OrderTally& tally, const Order& order) const;
+    [[nodiscard]] Time quoted(const Order& order) const;
 
-  const Model& model_;
-  const World& world_;
-  std::vector<OrderTally> orders_;  ///< per segment and tier
-  List<StockTally, StockPoint> stock_;
-  List<SupplyTally, Link> supply_;
-  std::vector<Id<StockPoint>> touched_;
-  std::int64_t periods_ = 0;
-  bool lost_some_ = false;  ///< of the order that is being placed
+    const Model& model_;
+    const World& world_;
+    std::vector<OrderTally> orders_;  ///< per segment and tier
+    List<StockTally, StockPoint> stock_;
+    List<SupplyTally, Link> supply_;
+    std::vector<Id<StockPoint>> touched_;
+    std::int64_t periods_ = 0;
+    bool lost_some_ = false;  ///< of the order that is being placed
 };
 
 }  // namespace backstock

@@ -1,17 +1,17 @@
 #pragma once
 // Replications of one model: played on any number of threads, handed over strictly in order, the same to the bit for
 // any number of threads.
-#include <array>
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <vector>
-
 #include "sim/experiment/executor.hpp"
 #include "sim/experiment/kpi.hpp"
 #include "sim/experiment/timeline.hpp"
 #include "sim/flows/run.hpp"
 #include "sim/world/model.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
 
 namespace backstock {
 
@@ -20,29 +20,29 @@ inline constexpr std::array tables_by{Entity::item, Entity::store, Entity::suppl
 
 /// What one replication yields.
 struct Outcome {
-  KpiRow network;
-  std::array<std::vector<KpiRow>, tables_by.size()> by;  ///< rows in the order of the model's lists
-  Books books;                                           ///< all accounts over the whole run, warm-up included
-  std::vector<double> timeline;                          ///< series by series, see Timelines
-  std::uint64_t orders = 0;                              ///< placed in the whole run
-  std::uint64_t facts = 0;                               ///< played from the agenda
+    KpiRow network;
+    std::array<std::vector<KpiRow>, tables_by.size()> by;  ///< rows in the order of the model's lists
+    Books books;                                           ///< all accounts over the whole run, warm-up included
+    std::vector<double> timeline;                          ///< series by series, see Timelines
+    std::uint64_t orders = 0;                              ///< placed in the whole run
+    std::uint64_t facts = 0;                               ///< played from the agenda
 };
 
 /// Further observers of a replication (order logs, traces). One is made per replication, on its thread, before the
 /// run; it subscribes itself, and `done` is called after the run, still on the thread.
 class Extra {
- public:
-  virtual ~Extra() = default;
-  /// The run is over; the world still stands.
-  virtual void done() = 0;
+public:
+    virtual ~Extra() = default;
+    /// The run is over; the world still stands.
+    virtual void done() = 0;
 };
 using MakeExtra =
     std::function<std::unique_ptr<Extra>(const Model&, const World&, FactObservers&, std::int64_t replication)>;
 
 struct ReplicationOptions {
-  int threads = 1;
-  Progress progress = {};
-  MakeExtra extra = {};  ///< none: nothing else is recorded
+    int threads = 1;
+    Progress progress = {};
+    MakeExtra extra = {};  ///< none: nothing else is recorded
 };
 
 /// Plays replications 0 … count − 1; `take` gets each outcome, with its extra (or nullptr), in order.

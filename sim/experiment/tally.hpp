@@ -1,73 +1,73 @@
 #pragma once
 // What the recorder counts while a replication runs, since the end of the warm-up. Everything else that a KPI needs
 // (time averages, money) stands in the world already.
-#include <array>
-#include <cstdint>
-#include <vector>
-
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
 #include "sim/experiment/histogram.hpp"
 #include "sim/world/words.hpp"
 
+#include <array>
+#include <cstdint>
+#include <vector>
+
 namespace backstock {
 
 /// Orders of one segment and tier.
 struct OrderTally {
-  std::int64_t placed = 0;
-  std::int64_t whole_at_once = 0;  ///< served whole from stock
-  std::int64_t accepted = 0;
-  std::int64_t backordered = 0;
-  std::array<std::int64_t, std::size(loss_causes)> lost{};
-  std::array<std::int64_t, std::size(cancel_causes)> cancelled{};
-  std::int64_t open = 0;            ///< accepted, and past the horizon
-  std::int64_t promised_due = 0;    ///< with a promise that fell due …
-  std::int64_t shipped_on_time = 0; ///< … and kept
-  std::int64_t quoted_due = 0;      ///< with a quoted delivery date that fell due …
-  std::int64_t delivered_on_time = 0;
-  Quantity demanded;
-  Quantity at_once;
-  Quantity lost_units;
-  Quantity shipped;
-  Money revenue;
-  double lost_sale_cost = 0;
-  DurationHistogram waits;       ///< order to shipment, of backordered orders
-  DurationHistogram deliveries;  ///< order to delivery
-  std::vector<std::int64_t> waits_due;   ///< per time asked for: orders that could have waited so long …
-  std::vector<std::int64_t> waits_over;  ///< … and did
+    std::int64_t placed = 0;
+    std::int64_t whole_at_once = 0;  ///< served whole from stock
+    std::int64_t accepted = 0;
+    std::int64_t backordered = 0;
+    std::array<std::int64_t, std::size(loss_causes)> lost{};
+    std::array<std::int64_t, std::size(cancel_causes)> cancelled{};
+    std::int64_t open = 0;             ///< accepted, and past the horizon
+    std::int64_t promised_due = 0;     ///< with a promise that fell due …
+    std::int64_t shipped_on_time = 0;  ///< … and kept
+    std::int64_t quoted_due = 0;       ///< with a quoted delivery date that fell due …
+    std::int64_t delivered_on_time = 0;
+    Quantity demanded;
+    Quantity at_once;
+    Quantity lost_units;
+    Quantity shipped;
+    Money revenue;
+    double lost_sale_cost = 0;
+    DurationHistogram waits;               ///< order to shipment, of backordered orders
+    DurationHistogram deliveries;          ///< order to delivery
+    std::vector<std::int64_t> waits_due;   ///< per time asked for: orders that could have waited so long …
+    std::vector<std::int64_t> waits_over;  ///< … and did
 
-  void add(const OrderTally& other);
+    void add(const OrderTally& other);
 };
 
 /// One stock point.
 struct StockTally {
-  Quantity demanded;       ///< by customers
-  Quantity at_once;
-  Quantity lost_units;
-  Quantity shipped;
-  Money revenue;
-  double lost_sale_cost = 0;
-  std::int64_t cycles = 0;         ///< replenishment cycles, or periods
-  std::int64_t cycles_short = 0;   ///< with a stockout
-  bool short_now = false;
-  bool touched = false;            ///< ordered or demanded in this period
-  double period_demand = 0;        ///< units received as demand, own sites' included
-  double period_ordered = 0;
-  double sum_demand = 0, sum_demand_squares = 0;
-  double sum_ordered = 0, sum_ordered_squares = 0;
+    Quantity demanded;  ///< by customers
+    Quantity at_once;
+    Quantity lost_units;
+    Quantity shipped;
+    Money revenue;
+    double lost_sale_cost = 0;
+    std::int64_t cycles = 0;        ///< replenishment cycles, or periods
+    std::int64_t cycles_short = 0;  ///< with a stockout
+    bool short_now = false;
+    bool touched = false;      ///< ordered or demanded in this period
+    double period_demand = 0;  ///< units received as demand, own sites' included
+    double period_ordered = 0;
+    double sum_demand = 0, sum_demand_squares = 0;
+    double sum_ordered = 0, sum_ordered_squares = 0;
 };
 
 /// One supplier's offers, or one stock point's purchases, summed where asked.
 struct SupplyTally {
-  Quantity received;
-  Money purchases;
-  Money ordering;
-  std::int64_t deliveries = 0;
-  double lead_days = 0;
-  double lead_days_squares = 0;
+    Quantity received;
+    Money purchases;
+    Money ordering;
+    std::int64_t deliveries = 0;
+    double lead_days = 0;
+    double lead_days_squares = 0;
 
-  void add(const SupplyTally& other);
+    void add(const SupplyTally& other);
 };
 
 }  // namespace backstock

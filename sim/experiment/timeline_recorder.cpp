@@ -18,83 +18,84 @@ constexpr std::array<std::string_view, 5> measures{"on_hand", "backorders", "on_
 }  // namespace
 
 TimelinePlan::TimelinePlan(const Model& model) {
-  const std::int64_t periods = model.run.horizon.since_start() / model.run.period;
-  const auto stock = static_cast<std::int64_t>(std::max<std::size_t>(1, model.stock.size()));
-  const bool alone = model.stock.size() < points_by_themselves;
-  const auto shown = static_cast<std::int64_t>(model.stores.size() + (alone ? model.stock.size() : 0));
-  const std::int64_t kept = most_values / (static_cast<std::int64_t>(measures.size()) * std::max<std::int64_t>(1, shown));
-  const std::int64_t wanted = std::clamp(std::min(most_samples / stock, kept), fewest_instants, most_instants);
-  every_periods = model.record.timeline_every > Duration::zero()
-                      ? std::max<std::int64_t>(1, model.record.timeline_every / model.run.period)
-                      : std::max<std::int64_t>(1, (periods + wanted - 1) / wanted);
-  instants = periods / every_periods;
-  if (alone)
-    for (std::size_t i = 0; i < model.stock.size(); ++i) points.push_back(model.stock.id_at(i));
-  else
-    points = model.record.timelines;
-  series.push_back({"", "cash", "money"});
-  series.push_back({"", "deposits", "money"});
-  const auto add = [&](const std::string& entity) {
-    for (const std::string_view measure : measures) series.push_back({entity, std::string(measure), "unit"});
-  };
-  for (const Store& store : model.stores) add(store.name);
-  for (const Id<StockPoint> id : points) add(model.name_of(id));
+    const std::int64_t periods = model.run.horizon.since_start() / model.run.period;
+    const auto stock = static_cast<std::int64_t>(std::max<std::size_t>(1, model.stock.size()));
+    const bool alone = model.stock.size() < points_by_themselves;
+    const auto shown = static_cast<std::int64_t>(model.stores.size() + (alone ? model.stock.size() : 0));
+    const std::int64_t kept =
+        most_values / (static_cast<std::int64_t>(measures.size()) * std::max<std::int64_t>(1, shown));
+    const std::int64_t wanted = std::clamp(std::min(most_samples / stock, kept), fewest_instants, most_instants);
+    every_periods = model.record.timeline_every > Duration::zero()
+                        ? std::max<std::int64_t>(1, model.record.timeline_every / model.run.period)
+                        : std::max<std::int64_t>(1, (periods + wanted - 1) / wanted);
+    instants = periods / every_periods;
+    if (alone)
+        for (std::size_t i = 0; i < model.stock.size(); ++i) points.push_back(model.stock.id_at(i));
+    else
+        points = model.record.timelines;
+    series.push_back({"", "cash", "money"});
+    series.push_back({"", "deposits", "money"});
+    const auto add = [&](const std::string& entity) {
+        for (const std::string_view measure : measures) series.push_back({entity, std::string(measure), "unit"});
+    };
+    for (const Store& store : model.stores) add(store.name);
+    for (const Id<StockPoint> id : points) add(model.name_of(id));
 }
 
 TimelineRecorder::TimelineRecorder(const Model& model, const World& world, const Recorder& recorder,
                                    const TimelinePlan& plan)
     : model_(model), world_(world), recorder_(recorder), plan_(plan) {
-  reset();
+    reset();
 }
 
 void TimelineRecorder::reset() {
-  values_.assign(plan_.series.size() * static_cast<std::size_t>(plan_.instants), 0.0);
-  before_.assign(model_.stock.size(), Flow{});
-  carried_.assign(model_.stock.size(), Flow{});
-  periods_ = 0;
+    values_.assign(plan_.series.size() * static_cast<std::size_t>(plan_.instants), 0.0);
+    before_.assign(model_.stock.size(), Flow{});
+    carried_.assign(model_.stock.size(), Flow{});
+    periods_ = 0;
 }
 
 void TimelineRecorder::saw(const PeriodEnded&, Time) {
-  if (++periods_ % plan_.every_periods != 0) return;
-  const std::int64_t instant = periods_ / plan_.every_periods - 1;
-  if (instant < plan_.instants) sample(static_cast<std::size_t>(instant));
+    if (++periods_ % plan_.every_periods != 0) return;
+    const std::int64_t instant = periods_ / plan_.every_periods - 1;
+    if (instant < plan_.instants) sample(static_cast<std::size_t>(instant));
 }
 
 void TimelineRecorder::saw(const WarmupEnded&, Time) {
-  for (std::size_t i = 0; i < before_.size(); ++i) {
-    const StockTally& tally = recorder_.stock(model_.stock.id_at(i));
-    carried_[i].demanded += tally.demanded - before_[i].demanded;
-    carried_[i].shipped += tally.shipped - before_[i].shipped;
-    before_[i] = Flow{};
-  }
+    for (std::size_t i = 0; i < before_.size(); ++i) {
+        const StockTally& tally = recorder_.stock(model_.stock.id_at(i));
+        carried_[i].demanded += tally.demanded - before_[i].demanded;
+        carried_[i].shipped += tally.shipped - before_[i].shipped;
+        before_[i] = Flow{};
+    }
 }
 
 void TimelineRecorder::sample(std::size_t instant) {
-  const auto instants = static_cast<std::size_t>(plan_.instants);
-  const std::size_t first_store = 2;
-  const std::size_t first_point = first_store + measures.size() * model_.stores.size();
-  values_[instant] = world_.ledger.cash().in_units();
-  values_[instants + instant] = Money::raw(world_.ledger.deposits().value()).in_units();
-  std::size_t next_point = 0;
-  for (std::size_t i = 0; i < model_.stock.size(); ++i) {
-    const Id<StockPoint> id = model_.stock.id_at(i);
-    const StockState& stock = world_.stock[id];
-    const StockTally& tally = recorder_.stock(id);
-    const std::array<double, measures.size()> now{
-        stock.shelf().in_units(), stock.waiting().in_units(), stock.ordered().in_units(),
-        (tally.demanded - before_[i].demanded + carried_[i].demanded).in_units(),
-        (tally.shipped - before_[i].shipped + carried_[i].shipped).in_units()};
-    before_[i] = {tally.demanded, tally.shipped};
-    carried_[i] = Flow{};
-    const std::size_t store = first_store + measures.size() * model_.stock[id].store.index();
-    const bool alone = next_point < plan_.points.size() && plan_.points[next_point] == id;
-    const std::size_t point = first_point + measures.size() * next_point;
-    for (std::size_t m = 0; m < measures.size(); ++m) {
-      values_[(store + m) * instants + instant] += now[m];
-      if (alone) values_[(point + m) * instants + instant] = now[m];
+    const auto instants = static_cast<std::size_t>(plan_.instants);
+    const std::size_t first_store = 2;
+    const std::size_t first_point = first_store + measures.size() * model_.stores.size();
+    values_[instant] = world_.ledger.cash().in_units();
+    values_[instants + instant] = Money::raw(world_.ledger.deposits().value()).in_units();
+    std::size_t next_point = 0;
+    for (std::size_t i = 0; i < model_.stock.size(); ++i) {
+        const Id<StockPoint> id = model_.stock.id_at(i);
+        const StockState& stock = world_.stock[id];
+        const StockTally& tally = recorder_.stock(id);
+        const std::array<double, measures.size()> now{
+            stock.shelf().in_units(), stock.waiting().in_units(), stock.ordered().in_units(),
+            (tally.demanded - before_[i].demanded + carried_[i].demanded).in_units(),
+            (tally.shipped - before_[i].shipped + carried_[i].shipped).in_units()};
+        before_[i] = {tally.demanded, tally.shipped};
+        carried_[i] = Flow{};
+        const std::size_t store = first_store + measures.size() * model_.stock[id].store.index();
+        const bool alone = next_point < plan_.points.size() && plan_.points[next_point] == id;
+        const std::size_t point = first_point + measures.size() * next_point;
+        for (std::size_t m = 0; m < measures.size(); ++m) {
+            values_[(store + m) * instants + instant] += now[m];
+            if (alone) values_[(point + m) * instants + instant] = now[m];
+        }
+        next_point += alone ? 1 : 0;
     }
-    next_point += alone ? 1 : 0;
-  }
 }
 
 }  // namespace backstock

@@ -1,11 +1,11 @@
 #pragma once
 // The observer behind the timelines: samples the state at regular period ends.
-#include <vector>
-
 #include "sim/experiment/recorder.hpp"
 #include "sim/experiment/timeline.hpp"
 #include "sim/facts.hpp"
 #include "sim/world/world.hpp"
+
+#include <vector>
 
 namespace backstock {
 
@@ -17,42 +17,42 @@ namespace backstock {
 /// are so many that sampling would cost more than the run or fill the memory (stock points × instants stays below 20
 /// million and values a replication below 250,000, but at least 12 instants).
 struct TimelinePlan {
-  explicit TimelinePlan(const Model& model);
+    explicit TimelinePlan(const Model& model);
 
-  std::int64_t every_periods = 1;
-  std::int64_t instants = 0;
-  std::vector<Id<StockPoint>> points;
-  std::vector<TimelineSeries> series;
+    std::int64_t every_periods = 1;
+    std::int64_t instants = 0;
+    std::vector<Id<StockPoint>> points;
+    std::vector<TimelineSeries> series;
 
-  [[nodiscard]] Duration step(const Model& model) const { return model.run.period * every_periods; }
+    [[nodiscard]] Duration step(const Model& model) const { return model.run.period * every_periods; }
 };
 
 class TimelineRecorder {
- public:
-  TimelineRecorder(const Model& model, const World& world, const Recorder& recorder, const TimelinePlan& plan);
+public:
+    TimelineRecorder(const Model& model, const World& world, const Recorder& recorder, const TimelinePlan& plan);
 
-  void reset();
-  void saw(const PeriodEnded&, Time);
-  void saw(const WarmupEnded&, Time);
+    void reset();
+    void saw(const PeriodEnded&, Time);
+    void saw(const WarmupEnded&, Time);
 
-  /// Values of series s at instant i, at [s · instants + i].
-  std::vector<double> take() { return std::move(values_); }
+    /// Values of series s at instant i, at [s · instants + i].
+    std::vector<double> take() { return std::move(values_); }
 
- private:
-  struct Flow {
-    Quantity demanded;
-    Quantity shipped;
-  };
-  void sample(std::size_t instant);
+private:
+    struct Flow {
+        Quantity demanded;
+        Quantity shipped;
+    };
+    void sample(std::size_t instant);
 
-  const Model& model_;
-  const World& world_;
-  const Recorder& recorder_;
-  const TimelinePlan& plan_;
-  std::vector<double> values_;
-  std::vector<Flow> before_;  ///< the recorder's counts at the last sample, less what it forgot at the warm-up's end
-  std::vector<Flow> carried_;
-  std::int64_t periods_ = 0;
+    const Model& model_;
+    const World& world_;
+    const Recorder& recorder_;
+    const TimelinePlan& plan_;
+    std::vector<double> values_;
+    std::vector<Flow> before_;  ///< the recorder's counts at the last sample, less what it forgot at the warm-up's end
+    std::vector<Flow> carried_;
+    std::int64_t periods_ = 0;
 };
 
 }  // namespace backstock

@@ -11,22 +11,23 @@ constexpr double us_per_day = 86'400e6;
 Money whole(double amount) { return Money::of(amount); }
 
 const PenaltyOverride& override_of(const Model& model, std::size_t number) {
-  return number < model.segments.size() ? model.segments[model.segments.id_at(number)].penalty
-                                        : model.tiers[number - model.segments.size()].penalty;
+    return number < model.segments.size() ? model.segments[model.segments.id_at(number)].penalty
+                                          : model.tiers[number - model.segments.size()].penalty;
 }
 
 double overridden_cost(const Model& model, const World& world, std::size_t number) {
-  const double rate = override_of(model, number).backorder_cost;
-  if (std::isnan(rate)) return 0;
-  const Int128 integral = model.run.accounting == Accounting::period_end ? world.penalty_sums[number]
-                                                                         : world.penalties[number].integral(world.now());
-  return rate * unit_days(integral);
+    const double rate = override_of(model, number).backorder_cost;
+    if (std::isnan(rate)) return 0;
+    const Int128 integral = model.run.accounting == Accounting::period_end
+                                ? world.penalty_sums[number]
+                                : world.penalties[number].integral(world.now());
+    return rate * unit_days(integral);
 }
 
 double all_overridden_costs(const Model& model, const World& world) {
-  double cost = 0;
-  for (std::size_t i = 0; i < world.penalties.size(); ++i) cost += overridden_cost(model, world, i);
-  return cost;
+    double cost = 0;
+    for (std::size_t i = 0; i < world.penalties.size(); ++i) cost += overridden_cost(model, world, i);
+    return cost;
 }
 
 }  // namespace
@@ -35,103 +36,105 @@ double unit_days(Int128 integral) { return static_cast<double>(integral) / 1e6 /
 double money_days(Int128 integral) { return static_cast<double>(integral) / 1e4 / us_per_day; }
 
 PeriodSums integrals(const Model& model, const World& world, Id<StockPoint> id) {
-  if (model.run.accounting == Accounting::period_end) return world.sums[id];
-  const StockState& stock = world.stock[id];
-  const Time now = world.now();
-  return {.on_hand = stock.on_hand.integral(now),
-          .backorders = stock.backorders.integral(now),
-          .excepted = stock.excepted.integral(now),
-          .owed = stock.owed.integral(now),
-          .on_order = stock.on_order.integral(now),
-          .inbound = stock.inbound.integral(now),
-          .outbound = stock.outbound.integral(now),
-          .value = stock.value.integral(now),
-          .outbound_value = stock.outbound_value.integral(now),
-          .stocked = stock.stocked.integral(now)};
+    if (model.run.accounting == Accounting::period_end) return world.sums[id];
+    const StockState& stock = world.stock[id];
+    const Time now = world.now();
+    return {.on_hand = stock.on_hand.integral(now),
+            .backorders = stock.backorders.integral(now),
+            .excepted = stock.excepted.integral(now),
+            .owed = stock.owed.integral(now),
+            .on_order = stock.on_order.integral(now),
+            .inbound = stock.inbound.integral(now),
+            .outbound = stock.outbound.integral(now),
+            .value = stock.value.integral(now),
+            .outbound_value = stock.outbound_value.integral(now),
+            .stocked = stock.stocked.integral(now)};
 }
 
 void add_period(const Model& model, World& world) {
-  if (model.run.accounting != Accounting::period_end) return;
-  const Int128 period = model.run.period.us();
-  for (std::size_t i = 0; i < world.stock.size(); ++i) {
-    const Id<StockPoint> id(static_cast<std::uint32_t>(i));
-    const StockState& stock = world.stock[id];
-    PeriodSums& sums = world.sums[id];
-    sums.on_hand += stock.on_hand.value() * period;
-    sums.backorders += stock.backorders.value() * period;
-    sums.excepted += stock.excepted.value() * period;
-    sums.owed += stock.owed.value() * period;
-    sums.on_order += stock.on_order.value() * period;
-    sums.inbound += stock.inbound.value() * period;
-    sums.outbound += stock.outbound.value() * period;
-    sums.value += stock.value.value() * period;
-    sums.outbound_value += stock.outbound_value.value() * period;
-    sums.stocked += stock.stocked.value() * period;
-  }
-  for (std::size_t i = 0; i < world.penalties.size(); ++i)
-    world.penalty_sums[i] += world.penalties[i].value() * period;
+    if (model.run.accounting != Accounting::period_end) return;
+    const Int128 period = model.run.period.us();
+    for (std::size_t i = 0; i < world.stock.size(); ++i) {
+        const Id<StockPoint> id(static_cast<std::uint32_t>(i));
+        const StockState& stock = world.stock[id];
+        PeriodSums& sums = world.sums[id];
+        sums.on_hand += stock.on_hand.value() * period;
+        sums.backorders += stock.backorders.value() * period;
+        sums.excepted += stock.excepted.value() * period;
+        sums.owed += stock.owed.value() * period;
+        sums.on_order += stock.on_order.value() * period;
+        sums.inbound += stock.inbound.value() * period;
+        sums.outbound += stock.outbound.value() * period;
+        sums.value += stock.value.value() * period;
+        sums.outbound_value += stock.outbound_value.value() * period;
+        sums.stocked += stock.stocked.value() * period;
+    }
+    for (std::size_t i = 0; i < world.penalties.size(); ++i)
+        world.penalty_sums[i] += world.penalties[i].value() * period;
 }
 
 std::size_t penalty_count(const Model& model) { return model.segments.size() + model.tiers.size(); }
 
 std::uint16_t penalty_of(const Model& model, Id<Segment> segment, unsigned tier) {
-  if (!std::isnan(model.segments[segment].penalty.backorder_cost)) return static_cast<std::uint16_t>(segment.index() + 1);
-  if (!std::isnan(model.tiers[tier].penalty.backorder_cost))
-    return static_cast<std::uint16_t>(model.segments.size() + tier + 1);
-  return 0;
+    if (!std::isnan(model.segments[segment].penalty.backorder_cost))
+        return static_cast<std::uint16_t>(segment.index() + 1);
+    if (!std::isnan(model.tiers[tier].penalty.backorder_cost))
+        return static_cast<std::uint16_t>(model.segments.size() + tier + 1);
+    return 0;
 }
 
 Money lost_sale_cost(const Model& model, const Item& item, Id<Segment> segment, unsigned tier) {
-  for (const PenaltyOverride* penalty : {&model.segments[segment].penalty, &model.tiers[tier].penalty})
-    if (!std::isnan(penalty->lost_sale_cost)) return Money::of(penalty->lost_sale_cost);
-  return item.lost_sale_cost;
+    for (const PenaltyOverride* penalty : {&model.segments[segment].penalty, &model.tiers[tier].penalty})
+        if (!std::isnan(penalty->lost_sale_cost)) return Money::of(penalty->lost_sale_cost);
+    return item.lost_sale_cost;
 }
 
 double holding_cost(const Model& model, const World& world, Id<StockPoint> id) {
-  const HoldingRate& rate = model.stock[id].holding;
-  if (rate.per_unit == 0 && rate.on_value == 0) return 0;
-  const PeriodSums sums = integrals(model, world, id);
-  return rate.per_unit * unit_days(sums.on_hand + sums.outbound) +
-         rate.on_value * money_days(sums.value + sums.outbound_value);
+    const HoldingRate& rate = model.stock[id].holding;
+    if (rate.per_unit == 0 && rate.on_value == 0) return 0;
+    const PeriodSums sums = integrals(model, world, id);
+    return rate.per_unit * unit_days(sums.on_hand + sums.outbound) +
+           rate.on_value * money_days(sums.value + sums.outbound_value);
 }
 
 double shortage_cost(const Model& model, const World& world, Id<StockPoint> id) {
-  const double rate = model.items[model.stock[id].item].backorder_cost;
-  if (rate == 0) return 0;
-  const PeriodSums sums = integrals(model, world, id);
-  return rate * unit_days(sums.backorders - sums.excepted);
+    const double rate = model.items[model.stock[id].item].backorder_cost;
+    if (rate == 0) return 0;
+    const PeriodSums sums = integrals(model, world, id);
+    return rate * unit_days(sums.backorders - sums.excepted);
 }
 
 void post_accruals(const Model& model, World& world) {
-  const Time now = world.now();
-  const auto post = [&](Id<Store> store, Account debit, Account credit, Money so_far, Money& posted) {
-    world.ledger.post(store, debit, credit, so_far - posted, now);
-    posted = so_far;
-  };
-  for (std::size_t i = 0; i < world.stock.size(); ++i) {
-    const Id<StockPoint> id(static_cast<std::uint32_t>(i));
-    Accrued& accrued = world.accrued[id];
-    const Id<Store> store = model.stock[id].store;
-    post(store, Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
-    post(store, Account::backorders, Account::imputed, whole(shortage_cost(model, world, id)), accrued.shortage);
-  }
-  post(Id<Store>::none(), Account::backorders, Account::imputed, whole(all_overridden_costs(model, world)), world.accrued_penalties);
+    const Time now = world.now();
+    const auto post = [&](Id<Store> store, Account debit, Account credit, Money so_far, Money& posted) {
+        world.ledger.post(store, debit, credit, so_far - posted, now);
+        posted = so_far;
+    };
+    for (std::size_t i = 0; i < world.stock.size(); ++i) {
+        const Id<StockPoint> id(static_cast<std::uint32_t>(i));
+        Accrued& accrued = world.accrued[id];
+        const Id<Store> store = model.stock[id].store;
+        post(store, Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
+        post(store, Account::backorders, Account::imputed, whole(shortage_cost(model, world, id)), accrued.shortage);
+    }
+    post(Id<Store>::none(), Account::backorders, Account::imputed, whole(all_overridden_costs(model, world)),
+         world.accrued_penalties);
 }
 
 void restart_integrals(World& world) {
-  const Time now = world.now();
-  for (StockState& stock : world.stock) {
-    stock.cost_of_sales = Money::zero();
-    for (Level* level : {&stock.on_hand, &stock.backorders, &stock.owed, &stock.on_order, &stock.inbound,
-                         &stock.outbound, &stock.value, &stock.outbound_value, &stock.stocked, &stock.excepted})
-      level->restart(now);
-  }
-  for (Level& level : world.penalties) level.restart(now);
-  for (PeriodSums& sums : world.sums) sums = PeriodSums{};
-  for (Int128& sum : world.penalty_sums) sum = 0;
-  for (Accrued& accrued : world.accrued) accrued = Accrued{};
-  world.accrued_penalties = Money::zero();
-  world.ledger.restart(now);
+    const Time now = world.now();
+    for (StockState& stock : world.stock) {
+        stock.cost_of_sales = Money::zero();
+        for (Level* level : {&stock.on_hand, &stock.backorders, &stock.owed, &stock.on_order, &stock.inbound,
+                             &stock.outbound, &stock.value, &stock.outbound_value, &stock.stocked, &stock.excepted})
+            level->restart(now);
+    }
+    for (Level& level : world.penalties) level.restart(now);
+    for (PeriodSums& sums : world.sums) sums = PeriodSums{};
+    for (Int128& sum : world.penalty_sums) sum = 0;
+    for (Accrued& accrued : world.accrued) accrued = Accrued{};
+    world.accrued_penalties = Money::zero();
+    world.ledger.restart(now);
 }
 
 }  // namespace backstock

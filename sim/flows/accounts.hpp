@@ -1,9 +1,9 @@
 #pragma once
 // Costs that accrue with time: holding and shortage. They integrate exactly; what is posted is always the rounded
 // whole so far less what was posted before, so that nothing is lost between postings.
-#include <cstdint>
-
 #include "sim/world/world.hpp"
+
+#include <cstdint>
 
 namespace backstock {
 

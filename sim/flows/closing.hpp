@@ -7,16 +7,16 @@ namespace backstock {
 class Run;
 
 class Closing {
- public:
-  explicit Closing(Run& run) : run_(run) {}
+public:
+    explicit Closing(Run& run) : run_(run) {}
 
-  void on(const PeriodEnded&);
-  void on(const WarmupEnded&);
-  void on(const RunEnded&);
+    void on(const PeriodEnded&);
+    void on(const WarmupEnded&);
+    void on(const RunEnded&);
 
- private:
-  Run& run_;
-  std::int64_t periods_ = 0;
+private:
+    Run& run_;
+    std::int64_t periods_ = 0;
 };
 
 }  // namespace backstock

@@ -1,47 +1,49 @@
 #pragma once
 // The one place where facts meet their handlers. Included by the flows alone.
-#include <type_traits>
-
 #include "sim/flows/run.hpp"
+
+#include <type_traits>
 
 namespace backstock {
 
 namespace detail {
-template <class Flow, class Fact>
-concept Answers = requires(Flow& flow, const Fact& fact) { flow.on(fact); };
+template<class Flow, class Fact>
+concept Answers = requires(Flow& flow, const Fact& fact) {
+    flow.on(fact);
+};
 
 /// How many of the flows answer the fact.
-template <class Fact, class... Flows>
+template<class Fact, class... Flows>
 inline constexpr int answers = (0 + ... + (Answers<Flows, Fact> ? 1 : 0));
 
-template <class Fact, class... Flows>
+template<class Fact, class... Flows>
 inline void answer(const Fact& fact, Flows&... flows) {
-  static_assert(answers<Fact, Flows...> != 0, "this fact has no handler");
-  static_assert(answers<Fact, Flows...> < 2, "this fact has more than one handler");
-  (
-      [&] {
-        if constexpr (Answers<Flows, Fact>) flows.on(fact);
-      }(),
-      ...);
+    static_assert(answers<Fact, Flows...> != 0, "this fact has no handler");
+    static_assert(answers<Fact, Flows...> < 2, "this fact has more than one handler");
+    (
+        [&] {
+            if constexpr (Answers<Flows, Fact>) flows.on(fact);
+        }(),
+        ...);
 }
 }  // namespace detail
 
-template <class Fact>
+template<class Fact>
 void Run::follow(const Fact& fact) {
-  observers_.tell(fact, world.now());
-  detail::answer(fact, order_to_cash_, replenishment_, closing_);
+    observers_.tell(fact, world.now());
+    detail::answer(fact, order_to_cash_, replenishment_, closing_);
 }
 
-template <Timed Fact>
+template<Timed Fact>
 void Run::schedule(Time at, const Fact& fact, Phase phase) {
-  std::uint32_t row = 0;
-  std::uint32_t generation = 0;
-  if constexpr (!std::is_void_v<typename Fact::Row>) {
-    const auto [id] = fact;
-    row = id.index();
-    if constexpr (std::is_same_v<typename Fact::Row, Order>) generation = world.orders.generation(id);
-  }
-  world.agenda.schedule(at, {.kind = kind_of<Fact>, .phase = phase, .generation = generation, .row = row});
+    std::uint32_t row = 0;
+    std::uint32_t generation = 0;
+    if constexpr (!std::is_void_v<typename Fact::Row>) {
+        const auto [id] = fact;
+        row = id.index();
+        if constexpr (std::is_same_v<typename Fact::Row, Order>) generation = world.orders.generation(id);
+    }
+    world.agenda.schedule(at, {.kind = kind_of<Fact>, .phase = phase, .generation = generation, .row = row});
 }
 
 }  // namespace backstock

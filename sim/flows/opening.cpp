@@ -11,71 +11,71 @@ namespace backstock {
 namespace {
 
 void open_stock(Run& run, Id<StockPoint> id) {
-  const Model& model = run.model;
-  World& world = run.world;
-  const StockPoint& point = model.stock[id];
-  if (point.initial > Quantity::zero())
-    take_in(world, model, id, point.initial, opening_value(model, id, point.initial), Account::equity);
+    const Model& model = run.model;
+    World& world = run.world;
+    const StockPoint& point = model.stock[id];
+    if (point.initial > Quantity::zero())
+        take_in(world, model, id, point.initial, opening_value(model, id, point.initial), Account::equity);
 }
 
 void open_shipment(Run& run, const OpeningShipment& opening) {
-  World& world = run.world;
-  const Money value = opening_value(run.model, opening.stock, opening.quantity);
-  const Id<Shipment> id = world.shipments.add(Shipment{.sent = Time::zero(),
-                                                       .due = opening.due,
-                                                       .expected = opening.due,
-                                                       .quantity = opening.quantity,
-                                                       .value = value,
-                                                       .buyer = opening.stock});
-  world.stock[opening.stock].on_order.add(opening.quantity.micro(), Time::zero());
-  run.follow(GoodsSent{id});
+    World& world = run.world;
+    const Money value = opening_value(run.model, opening.stock, opening.quantity);
+    const Id<Shipment> id = world.shipments.add(Shipment{.sent = Time::zero(),
+                                                         .due = opening.due,
+                                                         .expected = opening.due,
+                                                         .quantity = opening.quantity,
+                                                         .value = value,
+                                                         .buyer = opening.stock});
+    world.stock[opening.stock].on_order.add(opening.quantity.micro(), Time::zero());
+    run.follow(GoodsSent{id});
 }
 
 void open_review(Run& run, Id<StockPoint> id) {
-  const StockPoint& point = run.model.stock[id];
-  if (point.inventory == nullptr) return;
-  if (point.review_every > Duration::zero())
-    run.schedule(Time::zero(), StockReviewed{id}, point.review_at);
-  else
-    position_changed(run, id);
+    const StockPoint& point = run.model.stock[id];
+    if (point.inventory == nullptr) return;
+    if (point.review_every > Duration::zero())
+        run.schedule(Time::zero(), StockReviewed{id}, point.review_at);
+    else
+        position_changed(run, id);
 }
 
 }  // namespace
 
 void open_world(Run& run, std::int64_t replication) {
-  const Model& model = run.model;
-  World& world = run.world;
-  world = World{};
-  world.streams = Streams(model.run.seed, static_cast<std::uint64_t>(replication));
-  world.counting = model.run.warmup == Time::zero();
-  world.stock.resize(model.stock.size());
-  world.links.resize(model.links.size());
-  world.suppliers.resize(model.suppliers.size());
-  world.arrivals.resize(model.segments.size());
-  world.accrued.resize(model.stock.size());
-  world.items.resize(model.items.size());
-  world.penalties.resize(penalty_count(model));
-  if (model.run.accounting == Accounting::period_end) {
-    world.sums.resize(model.stock.size());
-    world.penalty_sums.resize(world.penalties.size());
-  }
-  world.ledger = Ledger(model.stores.size());
-  world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());
-  world.ledger.restart(Time::zero());
+    const Model& model = run.model;
+    World& world = run.world;
+    world = World{};
+    world.streams = Streams(model.run.seed, static_cast<std::uint64_t>(replication));
+    world.counting = model.run.warmup == Time::zero();
+    world.stock.resize(model.stock.size());
+    world.links.resize(model.links.size());
+    world.suppliers.resize(model.suppliers.size());
+    world.arrivals.resize(model.segments.size());
+    world.accrued.resize(model.stock.size());
+    world.items.resize(model.items.size());
+    world.penalties.resize(penalty_count(model));
+    if (model.run.accounting == Accounting::period_end) {
+        world.sums.resize(model.stock.size());
+        world.penalty_sums.resize(world.penalties.size());
+    }
+    world.ledger = Ledger(model.stores.size());
+    world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());
+    world.ledger.restart(Time::zero());
 
-  for (std::size_t i = 0; i < model.stock.size(); ++i) open_stock(run, model.stock.id_at(i));
-  for (const OpeningShipment& opening : model.opening) open_shipment(run, opening);
-  run.schedule(Time::at(model.run.period), PeriodEnded{});
-  if (model.run.warmup > Time::zero() && model.run.warmup.since_start() % model.run.period != Duration::zero())
-    run.schedule(model.run.warmup, WarmupEnded{});
-  for (std::size_t i = 0; i < model.stock.size(); ++i) open_review(run, model.stock.id_at(i));
-  for (std::size_t i = 0; i < model.segments.size(); ++i) {
-    const Id<Segment> id = model.segments.id_at(i);
-    ArrivalState& state = world.arrivals[id];
-    state.stream = world.streams.at(model.segments[id].key, Purpose("arrivals"));
-    state.next = model.segments[id].arrivals->first(state);
-    if (state.next.at != Time::never()) run.schedule(state.next.at, CustomerArrived{id});
-  }
+    for (std::size_t i = 0; i < model.stock.size(); ++i) open_stock(run, model.stock.id_at(i));
+    for (const OpeningShipment& opening : model.opening) open_shipment(run, opening);
+    run.schedule(Time::at(model.run.period), PeriodEnded{});
+    if (model.run.warmup > Time::zero() && model.run.warmup.since_start() % model.run.period != Duration::zero())
+        run.schedule(model.run.warmup, WarmupEnded{});
+    for (std::size_t i = 0; i < model.stock.size(); ++i) open_review(run, model.stock.id_at(i));
+    for (std::size_t i = 0; i < model.segments.size(); ++i) {
+        const Id<Segment> id = model.segments.id_at(i);
+        ArrivalState& state = world.arrivals[id];
+        state.stream = world.streams.at(model.segments[id].key, Purpose("arrivals"));
+        state.next = model.segments[id].arrivals->first(state);
+        if (state.next.at != Time::never()) run.schedule(state.next.at, CustomerArrived{id});
+    }
 }
 
 }  // namespace backstock

@@ -1,9 +1,9 @@
 #pragma once
 // When will the goods be there? What the shop can know from its own pipeline, not the truth.
+#include "sim/world/world.hpp"
+
 #include <utility>
 #include <vector>
-
-#include "sim/world/world.hpp"
 
 namespace backstock {
 
@@ -18,21 +18,21 @@ namespace backstock {
 /// never() where nothing can come.
 /// How long a supplier's capacity works on a purchase; nothing where it has no limit.
 inline Duration working_time(const Supplier& supplier, Quantity quantity) {
-  return Duration::days(quantity.in_units() / supplier.capacity);
+    return Duration::days(quantity.in_units() / supplier.capacity);
 }
 
 class Prediction {
- public:
-  Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
+public:
+    Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
 
- private:
-  Time arrival(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
-  using Coming = std::pair<Time, Quantity>;
-  Time new_purchase(const Model& model, const World& world, Id<StockPoint> stock, int depth) const;
-  Time over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth,
-                 Id<Purchase> queued = Id<Purchase>::none()) const;
+private:
+    Time arrival(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
+    using Coming = std::pair<Time, Quantity>;
+    Time new_purchase(const Model& model, const World& world, Id<StockPoint> stock, int depth) const;
+    Time over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth,
+                   Id<Purchase> queued = Id<Purchase>::none()) const;
 
-  std::vector<Coming> coming_;
+    std::vector<Coming> coming_;
 };
 
 }  // namespace backstock

@@ -4,11 +4,11 @@
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
 //                                            `-> (supplier with capacity) PurchaseReleased -> GoodsSent
-#include <vector>
-
 #include "sim/facts.hpp"
 #include "sim/policy/sourcing.hpp"
 #include "sim/world/purchase.hpp"
+
+#include <vector>
 
 namespace backstock {
 
@@ -16,30 +16,30 @@ class Run;
 struct Link;
 
 class Replenishment {
- public:
-  explicit Replenishment(Run& run) : run_(run) {}
+public:
+    explicit Replenishment(Run& run) : run_(run) {}
 
-  void on(const StockReviewed&);
-  void on(const PurchasePlaced&);
-  void on(const PurchaseArrived&);
-  void on(const PurchaseReleased&);
-  void on(const GoodsSent&);
-  void on(const GoodsReceived&);
+    void on(const StockReviewed&);
+    void on(const PurchasePlaced&);
+    void on(const PurchaseArrived&);
+    void on(const PurchaseReleased&);
+    void on(const GoodsSent&);
+    void on(const GoodsReceived&);
 
- private:
-  void buy(Id<StockPoint> stock, Quantity quantity);
-  [[nodiscard]] SourceView source_view(Id<Link> link) const;
-  [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;
-  void queue_at(Id<Supplier> supplier, Id<Purchase> purchase);
-  void start_release(Id<Supplier> supplier);
-  void ask_own_site(Id<Purchase> purchase, const Link& link);
-  void send(Id<Purchase> purchase, Quantity quantity, Money value);
-  void book_receipt(const Shipment& shipment);
-  void serve_waiting(Id<StockPoint> stock);
+private:
+    void buy(Id<StockPoint> stock, Quantity quantity);
+    [[nodiscard]] SourceView source_view(Id<Link> link) const;
+    [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;
+    void queue_at(Id<Supplier> supplier, Id<Purchase> purchase);
+    void start_release(Id<Supplier> supplier);
+    void ask_own_site(Id<Purchase> purchase, const Link& link);
+    void send(Id<Purchase> purchase, Quantity quantity, Money value);
+    void book_receipt(const Shipment& shipment);
+    void serve_waiting(Id<StockPoint> stock);
 
-  Run& run_;
-  std::vector<SourceView> sources_;
-  std::vector<Part> parts_;
+    Run& run_;
+    std::vector<SourceView> sources_;
+    std::vector<Part> parts_;
 };
 
 }  // namespace backstock

@@ -6,12 +6,12 @@ namespace backstock {
 
 /// To be called whenever a position has fallen. Schedules a review of this instant where the policy might order.
 inline void position_changed(Run& run, Id<StockPoint> id) {
-  const StockPoint& point = run.model.stock[id];
-  if (point.inventory == nullptr) return;  // never replenished
-  StockState& stock = run.world.stock[id];
-  if (stock.review_due || point.review_every > Duration::zero() || stock.position() > point.reorder_point) return;
-  stock.review_due = true;
-  run.schedule(run.world.now(), StockReviewed{id});
+    const StockPoint& point = run.model.stock[id];
+    if (point.inventory == nullptr) return;  // never replenished
+    StockState& stock = run.world.stock[id];
+    if (stock.review_due || point.review_every > Duration::zero() || stock.position() > point.reorder_point) return;
+    stock.review_due = true;
+    run.schedule(run.world.now(), StockReviewed{id});
 }
 
 }  // namespace backstock

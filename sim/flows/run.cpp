@@ -1,98 +1,101 @@
 #include "sim/flows/run.hpp"
 
-#include <fmt/format.h>
-
-#include <array>
-
 #include "sim/base/require.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/opening.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
 
 namespace backstock {
 
 namespace {
 
 /// Whether a pending fact has outlived its row.
-template <class Fact>
+template<class Fact>
 bool stale(const World& world, const Due& due) {
-  if constexpr (std::is_same_v<typename Fact::Row, Order>)
-    return world.orders.generation(Id<Order>(due.row)) != due.generation;
-  else
-    return false;
+    if constexpr (std::is_same_v<typename Fact::Row, Order>)
+        return world.orders.generation(Id<Order>(due.row)) != due.generation;
+    else
+        return false;
 }
 
-template <class Fact>
+template<class Fact>
 Fact fact_of(const Due& due) {
-  if constexpr (std::is_void_v<typename Fact::Row>)
-    return Fact{};
-  else
-    return Fact{Id<typename Fact::Row>(due.row)};
+    if constexpr (std::is_void_v<typename Fact::Row>)
+        return Fact{};
+    else
+        return Fact{Id<typename Fact::Row>(due.row)};
 }
 
 std::string_view name_of_kind(std::uint8_t kind) {
-  static constexpr auto names = []<class... Facts>(FactList<Facts...>) {
-    return std::array<std::string_view, sizeof...(Facts)>{Facts::name...};
-  }(AllFacts{});
-  return names[kind];
+    static constexpr auto names = []<class... Facts>(FactList<Facts...>) {
+        return std::array<std::string_view, sizeof...(Facts)>{Facts::name...};
+    }(AllFacts{});
+    return names[kind];
 }
 
 }  // namespace
 
 Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int64_t replication)
-    : model(model_), world(world_), observers_(observers), order_to_cash_(*this), replenishment_(*this),
+    : model(model_),
+      world(world_),
+      observers_(observers),
+      order_to_cash_(*this),
+      replenishment_(*this),
       closing_(*this) {
-  open_world(*this, replication);
+    open_world(*this, replication);
 }
 
 void Run::play() {
-  Due due{};
-  try {
-    play_until_horizon(due);
-  } catch (const TooLarge& amount) {
-    throw TooLarge(where(due) + amount.what());
-  } catch (const BrokenLaw& broken) {
-    throw BrokenLaw(where(due) + broken.what());
-  }
+    Due due{};
+    try {
+        play_until_horizon(due);
+    } catch (const TooLarge& amount) {
+        throw TooLarge(where(due) + amount.what());
+    } catch (const BrokenLaw& broken) {
+        throw BrokenLaw(where(due) + broken.what());
+    }
 }
 
 /// For messages: when it happened, and in which fact.
 std::string Run::where(const Due& due) const {
-  return fmt::format("at {} d, {} {}: ", world.now().in_days(), name_of_kind(due.kind), due.row);
+    return fmt::format("at {} d, {} {}: ", world.now().in_days(), name_of_kind(due.kind), due.row);
 }
 
 void Run::play_until_horizon(Due& due) {
-  while (world.agenda.next(model.run.horizon, due)) {
-    if (world.now() == model.run.horizon && due.phase != Phase::close) break;
-    ++world.facts_played;
-    happen(due);
-    if (world.agenda.wants_sweep()) sweep();
-  }
-  follow(RunEnded{});
+    while (world.agenda.next(model.run.horizon, due)) {
+        if (world.now() == model.run.horizon && due.phase != Phase::close) break;
+        ++world.facts_played;
+        happen(due);
+        if (world.agenda.wants_sweep()) sweep();
+    }
+    follow(RunEnded{});
 }
 
-template <class Fact>
+template<class Fact>
 void Run::happen_as(Run& run, const Due& due) {
-  if constexpr (Timed<Fact>) {
-    if (stale<Fact>(run.world, due))
-      run.world.agenda.skipped();
-    else
-      run.follow(fact_of<Fact>(due));
-  }
+    if constexpr (Timed<Fact>) {
+        if (stale<Fact>(run.world, due))
+            run.world.agenda.skipped();
+        else
+            run.follow(fact_of<Fact>(due));
+    }
 }
 
 /// Takes facts out of the agenda whose rows are gone.
 void Run::sweep() {
-  world.agenda.remove_if([&](const Due& due) {
-    return due.kind == kind_of<PatienceEnded> && stale<PatienceEnded>(world, due);
-  });
+    world.agenda.remove_if(
+        [&](const Due& due) { return due.kind == kind_of<PatienceEnded> && stale<PatienceEnded>(world, due); });
 }
 
 void Run::happen(const Due& due) {
-  using Happen = void (*)(Run&, const Due&);
-  static constexpr auto table = []<class... Facts>(FactList<Facts...>) {
-    return std::array<Happen, sizeof...(Facts)>{&Run::happen_as<Facts>...};
-  }(AllFacts{});
-  table[due.kind](*this, due);
+    using Happen = void (*)(Run&, const Due&);
+    static constexpr auto table = []<class... Facts>(FactList<Facts...>) {
+        return std::array<Happen, sizeof...(Facts)>{&Run::happen_as<Facts>...};
+    }(AllFacts{});
+    table[due.kind](*this, due);
 }
 
 }  // namespace backstock

@@ -1,9 +1,6 @@
 #pragma once
 // One replication under way: the model, the world it moves, and the two things a handler may do besides changing
 // rows: schedule a fact for later, or let one follow now.
-#include <cstdint>
-#include <string>
-
 #include "sim/engine/observers.hpp"
 #include "sim/facts.hpp"
 #include "sim/flows/closing.hpp"
@@ -12,14 +9,17 @@
 #include "sim/world/model.hpp"
 #include "sim/world/world.hpp"
 
+#include <cstdint>
+#include <string>
+
 namespace backstock {
 
 namespace detail {
-template <class List>
+template<class List>
 struct ObserversFor;
-template <class... Facts>
+template<class... Facts>
 struct ObserversFor<FactList<Facts...>> {
-  using type = Observers<Facts...>;
+    using type = Observers<Facts...>;
 };
 }  // namespace detail
 
@@ -27,37 +27,37 @@ struct ObserversFor<FactList<Facts...>> {
 using FactObservers = detail::ObserversFor<AllFacts>::type;
 
 class Run {
- public:
-  /// Prepares the world of a replication: opening stock and cash, first arrivals and reviews. The model, the world
-  /// and the observers must outlive the run; the world is overwritten.
-  Run(const Model& model, World& world, FactObservers& observers, std::int64_t replication);
+public:
+    /// Prepares the world of a replication: opening stock and cash, first arrivals and reviews. The model, the world
+    /// and the observers must outlive the run; the world is overwritten.
+    Run(const Model& model, World& world, FactObservers& observers, std::int64_t replication);
 
-  /// Plays every fact up to the horizon. Throws BrokenLaw, with time and fact, when a law breaks.
-  void play();
+    /// Plays every fact up to the horizon. Throws BrokenLaw, with time and fact, when a law breaks.
+    void play();
 
-  /// Puts a fact on the agenda. `at` is not earlier than now.
-  template <Timed Fact>
-  void schedule(Time at, const Fact& fact, Phase phase = Fact::phase);
+    /// Puts a fact on the agenda. `at` is not earlier than now.
+    template<Timed Fact>
+    void schedule(Time at, const Fact& fact, Phase phase = Fact::phase);
 
-  /// Lets a fact happen now: observers hear it, then its handler answers.
-  template <class Fact>
-  void follow(const Fact& fact);
+    /// Lets a fact happen now: observers hear it, then its handler answers.
+    template<class Fact>
+    void follow(const Fact& fact);
 
-  const Model& model;
-  World& world;
+    const Model& model;
+    World& world;
 
- private:
-  void play_until_horizon(Due& due);
-  void happen(const Due& due);
-  [[nodiscard]] std::string where(const Due& due) const;
-  template <class Fact>
-  static void happen_as(Run& run, const Due& due);
-  void sweep();
+private:
+    void play_until_horizon(Due& due);
+    void happen(const Due& due);
+    [[nodiscard]] std::string where(const Due& due) const;
+    template<class Fact>
+    static void happen_as(Run& run, const Due& due);
+    void sweep();
 
-  FactObservers& observers_;
-  OrderToCash order_to_cash_;
-  Replenishment replenishment_;
-  Closing closing_;
+    FactObservers& observers_;
+    OrderToCash order_to_cash_;
+    Replenishment replenishment_;
+    Closing closing_;
 };
 
 }  // namespace backstock

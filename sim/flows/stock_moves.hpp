@@ -9,56 +9,57 @@ namespace backstock {
 
 /// What opening goods are worth: the cheapest source's price, or nothing where none sells the item.
 inline Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity) {
-  const StockPoint& point = model.stock[id];
-  Money best;
-  bool found = false;
-  for (std::uint32_t i = 0; i < point.links; ++i) {
-    const Link& link = model.links[Id<Link>(point.first_link.index() + i)];
-    const Money cost = link.offer ? model.offers[link.offer].cost * quantity : opening_value(model, link.upstream, quantity);
-    if (!found || cost < best) best = cost;
-    found = true;
-  }
-  return best;
+    const StockPoint& point = model.stock[id];
+    Money best;
+    bool found = false;
+    for (std::uint32_t i = 0; i < point.links; ++i) {
+        const Link& link = model.links[Id<Link>(point.first_link.index() + i)];
+        const Money cost =
+            link.offer ? model.offers[link.offer].cost * quantity : opening_value(model, link.upstream, quantity);
+        if (!found || cost < best) best = cost;
+        found = true;
+    }
+    return best;
 }
 
 /// Adds goods and their value to the shelf.
 inline void shelve(World& world, Id<StockPoint> id, Quantity quantity, Money value) {
-  StockState& stock = world.stock[id];
-  const Time now = world.now();
-  if (stock.on_hand.value() == 0) stock.stocked.set(1, now);
-  stock.on_hand.add(quantity.micro(), now);
-  if (value != Money::zero()) stock.value.add(value.raw(), now);
+    StockState& stock = world.stock[id];
+    const Time now = world.now();
+    if (stock.on_hand.value() == 0) stock.stocked.set(1, now);
+    stock.on_hand.add(quantity.micro(), now);
+    if (value != Money::zero()) stock.value.add(value.raw(), now);
 }
 
 /// Takes goods off the shelf; answers the value that leaves with them.
 inline Money unshelve(World& world, Id<StockPoint> id, Quantity quantity) {
-  StockState& stock = world.stock[id];
-  const Time now = world.now();
-  require(quantity.micro() <= stock.on_hand.value(), "{} units leave a shelf of {}", quantity.in_units(),
-          stock.shelf().in_units());
-  const Money held = Money::raw(stock.value.value());
-  const bool all = quantity.micro() == stock.on_hand.value();
-  const Money value = held == Money::zero() || all ? held : share(held, quantity, stock.shelf());
-  stock.on_hand.add(-quantity.micro(), now);
-  if (value != Money::zero()) stock.value.add(-value.raw(), now);
-  if (all) stock.stocked.set(0, now);
-  return value;
+    StockState& stock = world.stock[id];
+    const Time now = world.now();
+    require(quantity.micro() <= stock.on_hand.value(), "{} units leave a shelf of {}", quantity.in_units(),
+            stock.shelf().in_units());
+    const Money held = Money::raw(stock.value.value());
+    const bool all = quantity.micro() == stock.on_hand.value();
+    const Money value = held == Money::zero() || all ? held : share(held, quantity, stock.shelf());
+    stock.on_hand.add(-quantity.micro(), now);
+    if (value != Money::zero()) stock.value.add(-value.raw(), now);
+    if (all) stock.stocked.set(0, now);
+    return value;
 }
 
 /// What a purchase order over this link costs to place.
 inline Money ordering_cost(const Model& model, const Link& link) {
-  Money cost = link.offer ? model.offers[link.offer].order_cost : Money::zero();
-  if (link.lane) cost += model.lanes[link.lane].order_cost;
-  return rounded(cost, model.run.minor_digits);
+    Money cost = link.offer ? model.offers[link.offer].order_cost : Money::zero();
+    if (link.lane) cost += model.lanes[link.lane].order_cost;
+    return rounded(cost, model.run.minor_digits);
 }
 
 /// Goods enter the house from outside: from a supplier (against payable) or with the opening (against equity).
 inline void take_in(World& world, const Model& model, Id<StockPoint> id, Quantity quantity, Money value,
                     Account against) {
-  shelve(world, id, quantity, value);
-  ItemFlow& flow = world.items[model.stock[id].item];
-  (against == Account::equity ? flow.opening : flow.bought) += quantity;
-  world.ledger.post(model.stock[id].store, Account::inventory, against, value, world.now());
+    shelve(world, id, quantity, value);
+    ItemFlow& flow = world.items[model.stock[id].item];
+    (against == Account::equity ? flow.opening : flow.bought) += quantity;
+    world.ledger.post(model.stock[id].store, Account::inventory, against, value, world.now());
 }
 
 }  // namespace backstock

@@ -7,46 +7,46 @@ namespace backstock {
 namespace {
 
 WaitingView view_of(const World& world, const Line& line) {
-  if (line.internal()) return {.placed = world.purchases[line.purchase].placed, .promised = Time::never()};
-  const Order& order = world.orders[line.order];
-  return {.placed = order.placed, .promised = order.promised, .tier = order.tier};
+    if (line.internal()) return {.placed = world.purchases[line.purchase].placed, .promised = Time::never()};
+    const Order& order = world.orders[line.order];
+    return {.placed = order.placed, .promised = order.promised, .tier = order.tier};
 }
 
 void leave(World& world, StockState& stock, Line& line) {
-  (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = line.behind;
-  (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = line.ahead;
-  line.ahead = line.behind = Id<Line>::none();
-  line.queued = false;
+    (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = line.behind;
+    (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = line.ahead;
+    line.ahead = line.behind = Id<Line>::none();
+    line.queued = false;
 }
 
 }  // namespace
 
 void join_waiting(const Model& model, World& world, Id<Line> id) {
-  Line& line = world.lines[id];
-  if (line.queued) return;
-  StockState& stock = world.stock[line.stock];
-  const PrioritizationPolicy& priority = *model.stock[line.stock].prioritization;
-  const WaitingView mine = view_of(world, line);
-  Id<Line> ahead = stock.last_waiting;
-  while (ahead && priority.before(mine, view_of(world, world.lines[ahead]))) ahead = world.lines[ahead].ahead;
-  line.ahead = ahead;
-  line.behind = ahead ? world.lines[ahead].behind : stock.first_waiting;
-  (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = id;
-  (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = id;
-  line.queued = true;
+    Line& line = world.lines[id];
+    if (line.queued) return;
+    StockState& stock = world.stock[line.stock];
+    const PrioritizationPolicy& priority = *model.stock[line.stock].prioritization;
+    const WaitingView mine = view_of(world, line);
+    Id<Line> ahead = stock.last_waiting;
+    while (ahead && priority.before(mine, view_of(world, world.lines[ahead]))) ahead = world.lines[ahead].ahead;
+    line.ahead = ahead;
+    line.behind = ahead ? world.lines[ahead].behind : stock.first_waiting;
+    (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = id;
+    (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = id;
+    line.queued = true;
 }
 
 void stop_waiting(World& world, Id<Line> id, Quantity quantity) {
-  Line& line = world.lines[id];
-  StockState& stock = world.stock[line.stock];
-  const Time now = world.now();
-  line.waiting -= quantity;
-  (line.internal() ? stock.owed : stock.backorders).add(-quantity.micro(), now);
-  if (!line.internal() && world.orders[line.order].penalty != 0) {
-    stock.excepted.add(-quantity.micro(), now);
-    world.penalties[world.orders[line.order].penalty - 1U].add(-quantity.micro(), now);
-  }
-  if (line.waiting == Quantity::zero()) leave(world, stock, line);
+    Line& line = world.lines[id];
+    StockState& stock = world.stock[line.stock];
+    const Time now = world.now();
+    line.waiting -= quantity;
+    (line.internal() ? stock.owed : stock.backorders).add(-quantity.micro(), now);
+    if (!line.internal() && world.orders[line.order].penalty != 0) {
+        stock.excepted.add(-quantity.micro(), now);
+        world.penalties[world.orders[line.order].penalty - 1U].add(-quantity.micro(), now);
+    }
+    if (line.waiting == Quantity::zero()) leave(world, stock, line);
 }
 
 }  // namespace backstock

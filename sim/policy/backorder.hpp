@@ -27,8 +27,8 @@ class BackorderPolicy : public Policy {
 public:
     static constexpr std::string_view family = "backorder";
     virtual BackorderAnswer answer(const BackorderView& view) const = 0;
-  /// Whether any answer accepts: a policy that never does is spared the prediction.
-  virtual bool ever_accepts() const { return true; }
+    /// Whether any answer accepts: a policy that never does is spared the prediction.
+    virtual bool ever_accepts() const { return true; }
 };
 
 /// How the promised ship date is made.

@@ -1,10 +1,10 @@
 #pragma once
 // What one order asks for.
-#include <cstdint>
-#include <vector>
-
 #include "sim/base/id.hpp"
 #include "sim/base/quantity.hpp"
+
+#include <cstdint>
+#include <vector>
 
 namespace backstock {
 
@@ -13,23 +13,23 @@ class Law;
 
 /// A basket is a fixed list of items with quantities, or a number of lines drawn from weighted items.
 struct Basket {
-  struct Entry {
-    Id<Item> item;
-    Quantity quantity;             ///< used where law is nullptr
-    const Law* law = nullptr;      ///< units, drawn per order
-  };
-  std::vector<Entry> always;       ///< every order has these lines
+    struct Entry {
+        Id<Item> item;
+        Quantity quantity;         ///< used where law is nullptr
+        const Law* law = nullptr;  ///< units, drawn per order
+    };
+    std::vector<Entry> always;  ///< every order has these lines
 
-  const Law* lines = nullptr;      ///< number of draws from `from`; nullptr: the fixed list alone
-  const Law* units = nullptr;      ///< units per drawn line; nullptr: one
-  std::vector<Id<Item>> from;      ///< items that lines are drawn from
-  std::vector<double> alias_share; ///< Walker's alias table over `from`: keep probability …
-  std::vector<std::uint32_t> alias_other;  ///< … and the alternative
+    const Law* lines = nullptr;              ///< number of draws from `from`; nullptr: the fixed list alone
+    const Law* units = nullptr;              ///< units per drawn line; nullptr: one
+    std::vector<Id<Item>> from;              ///< items that lines are drawn from
+    std::vector<double> alias_share;         ///< Walker's alias table over `from`: keep probability …
+    std::vector<std::uint32_t> alias_other;  ///< … and the alternative
 
-  /// Prepares the alias table; weights need not be normalised, at least one must be positive.
-  void weigh(const std::vector<double>& weights);
-  /// The item for a uniform number in [0, 1).
-  [[nodiscard]] Id<Item> pick(double uniform) const;
+    /// Prepares the alias table; weights need not be normalised, at least one must be positive.
+    void weigh(const std::vector<double>& weights);
+    /// The item for a uniform number in [0, 1).
+    [[nodiscard]] Id<Item> pick(double uniform) const;
 };
 
 }  // namespace backstock

@@ -1,14 +1,6 @@
 #pragma once
 // What a scenario says, resolved: names became ids, words became policies. A Model never changes once it is
 // built; every replication, on every thread, reads the same one. What happens lives in World.
-#include <cstdint>
-#include <limits>
-#include <memory>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include "sim/base/id.hpp"
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
@@ -16,6 +8,14 @@
 #include "sim/engine/phase.hpp"
 #include "sim/world/basket.hpp"
 #include "sim/world/list.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace backstock {
 
@@ -32,186 +32,186 @@ class FulfillmentPolicy;
 
 /// What it costs to keep stock. Exactly one of the two is non-zero, or neither.
 struct HoldingRate {
-  double on_value = 0;  ///< share of the stock's value, per day
-  double per_unit = 0;  ///< money per unit and day
+    double on_value = 0;  ///< share of the stock's value, per day
+    double per_unit = 0;  ///< money per unit and day
 };
 
 struct Item {
-  std::string name;
-  std::uint64_t key = 0;  ///< its name in random streams
-  Money price;
-  HoldingRate holding;
-  double backorder_cost = 0;  ///< money per waiting unit and day, charged for customers only
-  Money lost_sale_cost;       ///< per unit lost
-  bool divisible = false;     ///< otherwise quantities are whole
+    std::string name;
+    std::uint64_t key = 0;  ///< its name in random streams
+    Money price;
+    HoldingRate holding;
+    double backorder_cost = 0;  ///< money per waiting unit and day, charged for customers only
+    Money lost_sale_cost;       ///< per unit lost
+    bool divisible = false;     ///< otherwise quantities are whole
 };
 
 /// An outside source of goods. Its stock is unlimited; its capacity may not be.
 struct Supplier {
-  std::string name;
-  std::uint64_t key = 0;
-  std::string region;
-  double capacity = std::numeric_limits<double>::infinity();  ///< units a day, one first-in first-out server
+    std::string name;
+    std::uint64_t key = 0;
+    std::string region;
+    double capacity = std::numeric_limits<double>::infinity();  ///< units a day, one first-in first-out server
 };
 
 /// What a supplier asks for one item.
 struct Offer {
-  Id<Supplier> supplier;
-  Id<Item> item;
-  std::uint64_t key = 0;
-  Money cost;          ///< per unit, booked on receipt
-  Money order_cost;    ///< per purchase order, booked on placing
-  Quantity minimum;    ///< smallest purchase
-  Quantity multiple;   ///< purchases are multiples of it; zero means any (whole units unless divisible)
-  const Law* lead_time = nullptr;  ///< from release to receipt, drawn once per shipment
+    Id<Supplier> supplier;
+    Id<Item> item;
+    std::uint64_t key = 0;
+    Money cost;                      ///< per unit, booked on receipt
+    Money order_cost;                ///< per purchase order, booked on placing
+    Quantity minimum;                ///< smallest purchase
+    Quantity multiple;               ///< purchases are multiples of it; zero means any (whole units unless divisible)
+    const Law* lead_time = nullptr;  ///< from release to receipt, drawn once per shipment
 };
 
 /// The way between two sites: goods flow along it, purchase orders against it.
 struct Lane {
-  std::uint64_t key = 0;
-  const Law* transit = nullptr;  ///< nullptr: no time
-  Duration order_delay;          ///< how long a purchase order travels
-  Money order_cost;              ///< per purchase order
-  Money cost_per_shipment;
-  Money cost_per_unit;
+    std::uint64_t key = 0;
+    const Law* transit = nullptr;  ///< nullptr: no time
+    Duration order_delay;          ///< how long a purchase order travels
+    Money order_cost;              ///< per purchase order
+    Money cost_per_shipment;
+    Money cost_per_unit;
 };
 
 /// Any own stocking site: web shop, shop, warehouse, distribution centre.
 struct Store {
-  std::string name;
-  std::uint64_t key = 0;
-  const FulfillmentPolicy* fulfillment = nullptr;
-  const PaymentPolicy* payment = nullptr;
+    std::string name;
+    std::uint64_t key = 0;
+    const FulfillmentPolicy* fulfillment = nullptr;
+    const PaymentPolicy* payment = nullptr;
 };
 
 struct StockPoint;
 
 /// One possible source of a stock point: a supplier's offer or another stock point, over a lane.
 struct Link {
-  Id<StockPoint> buyer;
-  Id<Offer> offer;          ///< set where the source is a supplier
-  Id<StockPoint> upstream;  ///< set where the source is an own site
-  Id<Lane> lane;            ///< none: no delay, no cost
-  std::uint64_t key = 0;
-  double expected = 0;      ///< lead time and transit in µs at the promise policy's quantile, before any delay
+    Id<StockPoint> buyer;
+    Id<Offer> offer;          ///< set where the source is a supplier
+    Id<StockPoint> upstream;  ///< set where the source is an own site
+    Id<Lane> lane;            ///< none: no delay, no cost
+    std::uint64_t key = 0;
+    double expected = 0;  ///< lead time and transit in µs at the promise policy's quantile, before any delay
 };
 
 /// An item at a store, with the policies that govern it there. Ids run downstream first (customers' side), then
 /// by store and item name, which is also the order of reviews at one instant.
 struct StockPoint {
-  Id<Store> store;
-  Id<Item> item;
-  std::uint64_t key = 0;
-  Quantity initial;
-  HoldingRate holding;
-  const InventoryPolicy* inventory = nullptr;
-  const SourcingPolicy* sourcing = nullptr;  ///< nullptr: no source
-  const BackorderPolicy* backorder = nullptr;
-  const PromisePolicy* promise = nullptr;
-  const PrioritizationPolicy* prioritization = nullptr;
-  Id<Link> first_link;
-  std::uint32_t links = 0;           ///< consecutive from first_link, in the order the sourcing policy knows
-  Duration review_every;             ///< zero: continuous review
-  Phase review_at = Phase::late_review;
-  Quantity reorder_point;            ///< no order is placed while the position is above it
+    Id<Store> store;
+    Id<Item> item;
+    std::uint64_t key = 0;
+    Quantity initial;
+    HoldingRate holding;
+    const InventoryPolicy* inventory = nullptr;
+    const SourcingPolicy* sourcing = nullptr;  ///< nullptr: no source
+    const BackorderPolicy* backorder = nullptr;
+    const PromisePolicy* promise = nullptr;
+    const PrioritizationPolicy* prioritization = nullptr;
+    Id<Link> first_link;
+    std::uint32_t links = 0;  ///< consecutive from first_link, in the order the sourcing policy knows
+    Duration review_every;    ///< zero: continuous review
+    Phase review_at = Phase::late_review;
+    Quantity reorder_point;  ///< no order is placed while the position is above it
 };
 
 /// Goods under way when the run starts: one shipment per review period.
 struct OpeningShipment {
-  Id<StockPoint> stock;
-  Quantity quantity;
-  Time due;
+    Id<StockPoint> stock;
+    Quantity quantity;
+    Time due;
 };
 
 /// Costs that a segment or tier overrides; NaN keeps the item's.
 struct PenaltyOverride {
-  double backorder_cost = std::numeric_limits<double>::quiet_NaN();  ///< money per unit and day
-  double lost_sale_cost = std::numeric_limits<double>::quiet_NaN();  ///< money per unit
+    double backorder_cost = std::numeric_limits<double>::quiet_NaN();  ///< money per unit and day
+    double lost_sale_cost = std::numeric_limits<double>::quiet_NaN();  ///< money per unit
 };
 
 struct Tier {
-  std::string name;
-  PenaltyOverride penalty;
+    std::string name;
+    PenaltyOverride penalty;
 };
 
 /// Customers of one kind.
 struct Segment {
-  std::string name;
-  std::uint64_t key = 0;
-  Id<Store> store;
-  std::vector<double> tier_mix;  ///< shares, one per tier; empty: all in the first tier
-  const ArrivalProcess* arrivals = nullptr;
-  Basket basket;
-  const Law* transit = nullptr;           ///< shipment to door; nullptr: no time
-  const Law* quoted_patience = nullptr;   ///< longest acceptable quoted wait; nullptr: any
-  const Law* waiting_patience = nullptr;  ///< how long the customer really waits; nullptr: for ever
-  PenaltyOverride penalty;
+    std::string name;
+    std::uint64_t key = 0;
+    Id<Store> store;
+    std::vector<double> tier_mix;  ///< shares, one per tier; empty: all in the first tier
+    const ArrivalProcess* arrivals = nullptr;
+    Basket basket;
+    const Law* transit = nullptr;           ///< shipment to door; nullptr: no time
+    const Law* quoted_patience = nullptr;   ///< longest acceptable quoted wait; nullptr: any
+    const Law* waiting_patience = nullptr;  ///< how long the customer really waits; nullptr: for ever
+    PenaltyOverride penalty;
 };
 
 /// How the books are kept.
 enum class Accounting : std::uint8_t {
-  continuous,  ///< exact time integrals
-  period_end,  ///< costs and averages from the state at each period's end
+    continuous,  ///< exact time integrals
+    period_end,  ///< costs and averages from the state at each period's end
 };
 
 /// What to record beyond the KPIs.
 struct Recording {
-  std::vector<Duration> wait_over;           ///< thresholds of the KPI wait_over
-  std::vector<Id<StockPoint>> timelines;     ///< stock points with a timeline of their own
-  Duration timeline_every;                   ///< zero: chosen from the horizon
+    std::vector<Duration> wait_over;        ///< thresholds of the KPI wait_over
+    std::vector<Id<StockPoint>> timelines;  ///< stock points with a timeline of their own
+    Duration timeline_every;                ///< zero: chosen from the horizon
 };
 
 struct RunPlan {
-  std::string title;
-  std::string start = "2026-01-05";  ///< calendar date of Time::zero()
-  std::int64_t start_day = 0;        ///< the same as days since 1970-01-01
-  Time horizon;
-  Time warmup;
-  Duration period = Duration::us(86'400'000'000);
-  Accounting accounting = Accounting::continuous;
-  std::int64_t replications = 100;
-  std::uint64_t seed = 1;
-  std::string currency = "USD";
-  int minor_digits = 2;  ///< of the currency: 2 for USD, 0 for JPY
-  Money opening_cash;
+    std::string title;
+    std::string start = "2026-01-05";  ///< calendar date of Time::zero()
+    std::int64_t start_day = 0;        ///< the same as days since 1970-01-01
+    Time horizon;
+    Time warmup;
+    Duration period = Duration::us(86'400'000'000);
+    Accounting accounting = Accounting::continuous;
+    std::int64_t replications = 100;
+    std::uint64_t seed = 1;
+    std::string currency = "USD";
+    int minor_digits = 2;  ///< of the currency: 2 for USD, 0 for JPY
+    Money opening_cash;
 };
 
 struct Model {
-  std::string name;  ///< of the variant: the scenario file's stem
-  RunPlan run;
-  List<Item> items;
-  List<Supplier> suppliers;
-  List<Offer> offers;
-  List<Lane> lanes;
-  List<Store> stores;
-  List<StockPoint> stock;
-  List<Link> links;
-  std::vector<OpeningShipment> opening;
-  std::vector<Tier> tiers;  ///< best first; at least one
-  List<Segment> segments;
-  Recording record;
+    std::string name;  ///< of the variant: the scenario file's stem
+    RunPlan run;
+    List<Item> items;
+    List<Supplier> suppliers;
+    List<Offer> offers;
+    List<Lane> lanes;
+    List<Store> stores;
+    List<StockPoint> stock;
+    List<Link> links;
+    std::vector<OpeningShipment> opening;
+    std::vector<Tier> tiers;  ///< best first; at least one
+    List<Segment> segments;
+    Recording record;
 
-  /// Owns every policy and law named above.
-  std::vector<std::unique_ptr<const Policy>> policies;
+    /// Owns every policy and law named above.
+    std::vector<std::unique_ptr<const Policy>> policies;
 
-  Model();
-  ~Model();
-  Model(Model&&) noexcept;
-  Model& operator=(Model&&) noexcept;
+    Model();
+    ~Model();
+    Model(Model&&) noexcept;
+    Model& operator=(Model&&) noexcept;
 
-  /// The stock point of an item at a store; none where the store does not carry it.
-  [[nodiscard]] Id<StockPoint> stock_of(Id<Store> store, Id<Item> item) const;
+    /// The stock point of an item at a store; none where the store does not carry it.
+    [[nodiscard]] Id<StockPoint> stock_of(Id<Store> store, Id<Item> item) const;
 
-  /// "shop.dress": how a stock point is named to people.
-  [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
+    /// "shop.dress": how a stock point is named to people.
+    [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
 
-  /// Sorts out lookups; the loader calls it once everything is added.
-  void index();
+    /// Sorts out lookups; the loader calls it once everything is added.
+    void index();
 
- private:
-  /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its
-  /// stock points sorted by item.
-  std::vector<std::vector<Id<StockPoint>>> stock_by_item_;
+private:
+    /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its
+    /// stock points sorted by item.
+    std::vector<std::vector<Id<StockPoint>>> stock_by_item_;
 };
 
 }  // namespace backstock

@@ -1,11 +1,11 @@
 #pragma once
 // An order from the click to settled cash: the order, its lines, and the parcels that leave for it.
-#include <cstdint>
-
 #include "sim/base/id.hpp"
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
+
+#include <cstdint>
 
 namespace backstock {
 
@@ -17,52 +17,52 @@ struct Purchase;
 
 /// One customer's order. It lives until everything accepted was delivered or cancelled and the money agrees.
 struct Order {
-  std::uint64_t number = 0;      ///< counts the orders of the run from 1: "order 1832"
-  std::uint64_t customer = 0;    ///< the customer's own number in the segment: names the random draws
-  Time placed;
-  Time promised = Time::never(); ///< first promised ship date; never() where none was given
-  Money paid;                    ///< captured less refunded
-  Money owed;                    ///< what the lines accepted and not cancelled come to
-  Money billed;                  ///< the part of it that has shipped
-  Quantity unshipped;            ///< accepted and neither shipped nor cancelled
-  Quantity open;                 ///< accepted and neither delivered nor cancelled
-  Id<Segment> segment;
-  Id<Line> first_line;
-  Id<Parcel> packing;            ///< the parcel opened last, while it may still be added to
-  std::uint8_t parcels = 0;      ///< opened so far, at most 255 are told apart
-  std::uint8_t tier = 0;
-  bool counted = false;          ///< placed after warm-up: it enters the order statistics
-  bool waited = false;           ///< some of it was on backorder
-  bool cancelled = false;        ///< some of it was cancelled
-  std::uint16_t penalty = 0;     ///< 0: the items' own shortage costs; else an override's number
-  bool patient = true;           ///< no waiting patience is running
+    std::uint64_t number = 0;    ///< counts the orders of the run from 1: "order 1832"
+    std::uint64_t customer = 0;  ///< the customer's own number in the segment: names the random draws
+    Time placed;
+    Time promised = Time::never();  ///< first promised ship date; never() where none was given
+    Money paid;                     ///< captured less refunded
+    Money owed;                     ///< what the lines accepted and not cancelled come to
+    Money billed;                   ///< the part of it that has shipped
+    Quantity unshipped;             ///< accepted and neither shipped nor cancelled
+    Quantity open;                  ///< accepted and neither delivered nor cancelled
+    Id<Segment> segment;
+    Id<Line> first_line;
+    Id<Parcel> packing;        ///< the parcel opened last, while it may still be added to
+    std::uint8_t parcels = 0;  ///< opened so far, at most 255 are told apart
+    std::uint8_t tier = 0;
+    bool counted = false;       ///< placed after warm-up: it enters the order statistics
+    bool waited = false;        ///< some of it was on backorder
+    bool cancelled = false;     ///< some of it was cancelled
+    std::uint16_t penalty = 0;  ///< 0: the items' own shortage costs; else an override's number
+    bool patient = true;        ///< no waiting patience is running
 };
 
 /// So many units of one item of an order; or, for the orders between own sites, of a purchase.
 struct Line {
-  Id<Order> order;        ///< none for a purchase between own sites
-  Id<Purchase> purchase;  ///< the internal purchase; none for a customer's line
-  Id<StockPoint> stock;
-  Id<Line> next;          ///< in the order
-  Id<Line> ahead;         ///< waiting before this one at the stock point
-  Id<Line> behind;        ///< waiting after this one
-  Money price;            ///< per unit
-  Quantity accepted;      ///< at most what was asked for
-  Quantity waiting;       ///< on backorder now
-  Quantity unshipped;     ///< allocated or waiting
-  bool queued = false;    ///< is in the stock point's waiting list
+    Id<Order> order;        ///< none for a purchase between own sites
+    Id<Purchase> purchase;  ///< the internal purchase; none for a customer's line
+    Id<StockPoint> stock;
+    Id<Line> next;        ///< in the order
+    Id<Line> ahead;       ///< waiting before this one at the stock point
+    Id<Line> behind;      ///< waiting after this one
+    Money price;          ///< per unit
+    Quantity accepted;    ///< at most what was asked for
+    Quantity waiting;     ///< on backorder now
+    Quantity unshipped;   ///< allocated or waiting
+    bool queued = false;  ///< is in the stock point's waiting list
 
-  [[nodiscard]] bool internal() const { return static_cast<bool>(purchase); }
+    [[nodiscard]] bool internal() const { return static_cast<bool>(purchase); }
 };
 
 /// Units of one line that travel together with those of `next` (same order, same parcel).
 struct Parcel {
-  Id<Order> order;
-  Id<Line> line;
-  Id<Parcel> next;
-  Quantity quantity;
-  Time picked;  ///< when its goods were allocated
-  std::uint8_t number = 0;  ///< of the order's parcels, from 0: names its draws
+    Id<Order> order;
+    Id<Line> line;
+    Id<Parcel> next;
+    Quantity quantity;
+    Time picked;              ///< when its goods were allocated
+    std::uint8_t number = 0;  ///< of the order's parcels, from 0: names its draws
 };
 
 }  // namespace backstock

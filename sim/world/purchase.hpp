@@ -1,11 +1,11 @@
 #pragma once
 // Replenishment: purchase orders, the shipments that answer them, and the suppliers' queues.
-#include <cstdint>
-
 #include "sim/base/id.hpp"
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
+
+#include <cstdint>
 
 namespace backstock {
 
@@ -16,43 +16,43 @@ struct Shipment;
 
 /// A purchase order of a stock point. It lives until the last of it was received.
 struct Purchase {
-  std::uint64_t number = 0;  ///< counts the purchases of the run from 1
-  Time placed;
-  Quantity quantity;
-  Quantity unshipped;
-  Quantity unreceived;
-  Id<StockPoint> buyer;
-  Id<Link> link;
-  Id<Purchase> next;    ///< placed after this one by the same buyer, not wholly shipped
-  Id<Purchase> before;
-  Id<Purchase> behind;  ///< next in the supplier's queue
+    std::uint64_t number = 0;  ///< counts the purchases of the run from 1
+    Time placed;
+    Quantity quantity;
+    Quantity unshipped;
+    Quantity unreceived;
+    Id<StockPoint> buyer;
+    Id<Link> link;
+    Id<Purchase> next;  ///< placed after this one by the same buyer, not wholly shipped
+    Id<Purchase> before;
+    Id<Purchase> behind;  ///< next in the supplier's queue
 };
 
 /// Goods under way to a stock point.
 struct Shipment {
-  Time sent;
-  Time due;           ///< when it arrives; nobody in the model knows it in advance
-  Time expected;      ///< what the buyer expects
-  Quantity quantity;
-  Money value;        ///< carried between own sites; for outside goods what is to be paid on receipt
-  Id<StockPoint> buyer;
-  Id<Link> link;      ///< none for goods that were under way when the run began
-  Id<Purchase> purchase;
-  Id<Shipment> next;  ///< sent after this one to the same buyer
-  Id<Shipment> before;
+    Time sent;
+    Time due;       ///< when it arrives; nobody in the model knows it in advance
+    Time expected;  ///< what the buyer expects
+    Quantity quantity;
+    Money value;  ///< carried between own sites; for outside goods what is to be paid on receipt
+    Id<StockPoint> buyer;
+    Id<Link> link;  ///< none for goods that were under way when the run began
+    Id<Purchase> purchase;
+    Id<Shipment> next;  ///< sent after this one to the same buyer
+    Id<Shipment> before;
 };
 
 /// What a link has carried.
 struct LinkState {
-  std::uint64_t shipments = 0;  ///< numbers the lead-time draws
-  Quantity ordered;             ///< all purchases so far
+    std::uint64_t shipments = 0;  ///< numbers the lead-time draws
+    Quantity ordered;             ///< all purchases so far
 };
 
 /// A supplier with limited capacity works off its queue, first in, first out.
 struct SupplierState {
-  Id<Purchase> first;
-  Id<Purchase> last;
-  Time release;  ///< when the first is worked off
+    Id<Purchase> first;
+    Id<Purchase> last;
+    Time release;  ///< when the first is worked off
 };
 
 }  // namespace backstock

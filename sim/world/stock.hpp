@@ -1,12 +1,12 @@
 #pragma once
 // What a stock point holds, owes and expects.
-#include <cstdint>
-
 #include "sim/base/id.hpp"
 #include "sim/base/level.hpp"
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
+
+#include <cstdint>
 
 namespace backstock {
 
@@ -17,33 +17,33 @@ struct Purchase;
 /// The state of one stock point. Levels count millionths of a unit (value levels: 1/10,000 of the currency unit)
 /// and carry their exact time integrals.
 struct StockState {
-  Level on_hand;      ///< on the shelf, allocated or not
-  Level backorders;   ///< units customers wait for
-  Level owed;         ///< units own sites wait for
-  Level on_order;     ///< purchased, not received
-  Quantity allocated; ///< on the shelf, promised to a parcel
-  bool review_due = false;  ///< a review of this instant is already scheduled
-  Id<Line> first_waiting;
-  Id<Line> last_waiting;
+    Level on_hand;            ///< on the shelf, allocated or not
+    Level backorders;         ///< units customers wait for
+    Level owed;               ///< units own sites wait for
+    Level on_order;           ///< purchased, not received
+    Quantity allocated;       ///< on the shelf, promised to a parcel
+    bool review_due = false;  ///< a review of this instant is already scheduled
+    Id<Line> first_waiting;
+    Id<Line> last_waiting;
 
-  Level inbound;      ///< in transit to here
-  Level outbound;     ///< in transit from here to own sites
-  Money cost_of_sales; ///< of goods shipped to customers since the last restart
-  Level value;        ///< of stock on hand, at moving average cost
-  Level outbound_value;
-  Level stocked;      ///< 1 while stock is on hand, else 0
-  Level excepted;     ///< of `backorders`, those whose shortage cost a segment or tier overrides
-  Id<Shipment> first_inbound;   ///< shipments under way to here, in the order sent
-  Id<Shipment> last_inbound;
-  Id<Purchase> first_purchase;  ///< purchases not wholly shipped, in the order placed
-  Id<Purchase> last_purchase;
+    Level inbound;        ///< in transit to here
+    Level outbound;       ///< in transit from here to own sites
+    Money cost_of_sales;  ///< of goods shipped to customers since the last restart
+    Level value;          ///< of stock on hand, at moving average cost
+    Level outbound_value;
+    Level stocked;               ///< 1 while stock is on hand, else 0
+    Level excepted;              ///< of `backorders`, those whose shortage cost a segment or tier overrides
+    Id<Shipment> first_inbound;  ///< shipments under way to here, in the order sent
+    Id<Shipment> last_inbound;
+    Id<Purchase> first_purchase;  ///< purchases not wholly shipped, in the order placed
+    Id<Purchase> last_purchase;
 
-  [[nodiscard]] Quantity shelf() const { return Quantity::micro(on_hand.value()); }
-  [[nodiscard]] Quantity available() const { return shelf() - allocated; }
-  [[nodiscard]] Quantity waiting() const { return Quantity::micro(backorders.value() + owed.value()); }
-  [[nodiscard]] Quantity ordered() const { return Quantity::micro(on_order.value()); }
-  /// Inventory position = on hand − allocated + on order − backordered.
-  [[nodiscard]] Quantity position() const { return available() + ordered() - waiting(); }
+    [[nodiscard]] Quantity shelf() const { return Quantity::micro(on_hand.value()); }
+    [[nodiscard]] Quantity available() const { return shelf() - allocated; }
+    [[nodiscard]] Quantity waiting() const { return Quantity::micro(backorders.value() + owed.value()); }
+    [[nodiscard]] Quantity ordered() const { return Quantity::micro(on_order.value()); }
+    /// Inventory position = on hand − allocated + on order − backordered.
+    [[nodiscard]] Quantity position() const { return available() + ordered() - waiting(); }
 };
 
 }  // namespace backstock

@@ -1,8 +1,5 @@
 #pragma once
 // Everything that is, at one instant of one replication. The world is a value: a copy is a checkpoint.
-#include <cstdint>
-#include <vector>
-
 #include "sim/base/level.hpp"
 #include "sim/base/table.hpp"
 #include "sim/engine/agenda.hpp"
@@ -15,56 +12,59 @@
 #include "sim/world/purchase.hpp"
 #include "sim/world/stock.hpp"
 
+#include <cstdint>
+#include <vector>
+
 namespace backstock {
 
 /// Under period-end accounting, the sums over period ends that take the place of time integrals, already times
 /// the period in µs.
 struct PeriodSums {
-  Int128 on_hand = 0, backorders = 0, excepted = 0, owed = 0, on_order = 0, inbound = 0, outbound = 0, value = 0,
-         outbound_value = 0, stocked = 0;
+    Int128 on_hand = 0, backorders = 0, excepted = 0, owed = 0, on_order = 0, inbound = 0, outbound = 0, value = 0,
+           outbound_value = 0, stocked = 0;
 };
 
 /// Units of an item that entered and left the house: what the conservation law adds up.
 struct ItemFlow {
-  Quantity opening;
-  Quantity bought;
-  Quantity sold;
+    Quantity opening;
+    Quantity bought;
+    Quantity sold;
 };
 
 /// Costs that accrue with time and are posted in whole ledger amounts: what has been posted so far.
 struct Accrued {
-  Money holding;
-  Money shortage;
+    Money holding;
+    Money shortage;
 };
 
 struct World {
-  Agenda agenda;
-  Streams streams{0, 0};
-  Ledger ledger;
+    Agenda agenda;
+    Streams streams{0, 0};
+    Ledger ledger;
 
-  Table<Order> orders;
-  Table<Line> lines;
-  Table<Parcel> parcels;
-  Table<Purchase> purchases;
-  Table<Shipment> shipments;
+    Table<Order> orders;
+    Table<Line> lines;
+    Table<Parcel> parcels;
+    Table<Purchase> purchases;
+    Table<Shipment> shipments;
 
-  List<StockState, StockPoint> stock;
-  List<LinkState, Link> links;
-  List<SupplierState, Supplier> suppliers;
-  List<ArrivalState, Segment> arrivals;
-  List<ItemFlow, Item> items;
-  std::vector<Level> penalties;           ///< units waiting under each shortage-cost override
-  List<PeriodSums, StockPoint> sums;      ///< empty under continuous accounting
-  std::vector<Int128> penalty_sums;       ///< likewise
-  List<Accrued, StockPoint> accrued;
-  Money accrued_penalties;
+    List<StockState, StockPoint> stock;
+    List<LinkState, Link> links;
+    List<SupplierState, Supplier> suppliers;
+    List<ArrivalState, Segment> arrivals;
+    List<ItemFlow, Item> items;
+    std::vector<Level> penalties;       ///< units waiting under each shortage-cost override
+    List<PeriodSums, StockPoint> sums;  ///< empty under continuous accounting
+    std::vector<Int128> penalty_sums;   ///< likewise
+    List<Accrued, StockPoint> accrued;
+    Money accrued_penalties;
 
-  std::uint64_t orders_placed = 0;
-  std::uint64_t purchases_placed = 0;
-  std::uint64_t facts_played = 0;
-  bool counting = true;  ///< after the warm-up
+    std::uint64_t orders_placed = 0;
+    std::uint64_t purchases_placed = 0;
+    std::uint64_t facts_played = 0;
+    bool counting = true;  ///< after the warm-up
 
-  [[nodiscard]] Time now() const { return agenda.now(); }
+    [[nodiscard]] Time now() const { return agenda.now(); }
 };
 
 }  // namespace backstock

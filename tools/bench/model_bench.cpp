@@ -44,7 +44,9 @@ std::string shop(double days, const std::string& arrivals, const std::string& in
     for (int i = 0; i < items; ++i) {
         text += fmt::format("i{}: {{cost: 5, order_cost: 50}},", i);
     }
-    text += fmt::format("}}}}}}\nstores: {{shop: {{backorder: allow, stock: {{each: {{initial: 160, inventory: {}}}}}}}}}\n", inventory);
+    text += fmt::format(
+        "}}}}}}\nstores: {{shop: {{backorder: allow, stock: {{each: {{initial: 160, inventory: {}}}}}}}}}\n",
+        inventory);
     text += "customers:\n";
     for (int i = 0; i < items; ++i) {
         text += fmt::format("  c{}: {{store: shop, arrivals: {}, buys: {{i{}: 1}}}}\n", i, arrivals, i);
@@ -93,8 +95,8 @@ BENCHMARK(periodic_scenario)->Unit(benchmark::kMillisecond);
 // The same number of orders over more and more stock points: what grows is only the memory that is touched.
 void many_stock_points(benchmark::State& state) {
     const auto items = static_cast<int>(state.range(0));
-    const Scenario model =
-        scenario(shop(1e6 / 10 / static_cast<double>(items), "{poisson: {rate: 10 /d}}", "{s_S: {s: 60, S: 160}}", items));
+    const Scenario model = scenario(
+        shop(1e6 / 10 / static_cast<double>(items), "{poisson: {rate: 10 /d}}", "{s_S: {s: 60, S: 160}}", items));
     play(state, model);
 }
 BENCHMARK(many_stock_points)->Arg(1'000)->Arg(100'000)->Unit(benchmark::kMillisecond)->Iterations(1);
