@@ -10,10 +10,10 @@
 namespace backstock::testing {
 
 // The top folder of the sources that this test program was built from.
-inline std::filesystem::path repository_root() { return BACKSTOCK_ROOT; }
+std::filesystem::path repository_root();
 
 // The folder it was built in; find_package(backstock) accepts it as backstock_DIR.
-inline std::filesystem::path build_folder() { return BACKSTOCK_BUILD; }
+std::filesystem::path build_folder();
 
 // The `backstock` program of the same build.
 inline std::filesystem::path build_tool() { return build_folder() / "tools" / "backstock"; }
