@@ -2,6 +2,7 @@
 // another where two of them describe the same system.
 
 #include "tests/catch.hpp"
+#include "tests/oracles/checks.hpp"
 #include "tests/oracles/formulas/base_stock.hpp"
 #include "tests/oracles/formulas/day_book.hpp"
 #include "tests/oracles/formulas/echelons.hpp"
@@ -9,30 +10,12 @@
 #include "tests/oracles/formulas/lost_sales.hpp"
 #include "tests/oracles/formulas/newsvendor.hpp"
 #include "tests/oracles/formulas/pmf.hpp"
+#include "tests/oracles/formulas/queues.hpp"
 #include "tests/oracles/formulas/reorder.hpp"
 
-#include <cmath>
 #include <vector>
 
 using namespace backstock::oracles;
-
-namespace {
-
-// Equal to a number printed with so many decimals.
-void printed(double exact, double print, int decimals) {
-    INFO("exact " << exact << ", printed " << print);
-    CHECK(std::abs(exact - print) <= 0.5000001 * std::pow(10.0, -decimals));
-}
-
-void same(const StockState& a, const StockState& b) {
-    CHECK(a.on_hand == Approx(b.on_hand).epsilon(1e-9));
-    CHECK(a.backorders == Approx(b.backorders).epsilon(1e-9));
-    CHECK(a.ready_rate == Approx(b.ready_rate).epsilon(1e-9));
-    CHECK(a.fill_rate == Approx(b.fill_rate).epsilon(1e-9));
-    CHECK(a.order_rate == Approx(b.order_rate).epsilon(1e-9));
-}
-
-}  // namespace
 
 TEST_CASE("newsvendor: the published instance", "[oracles]") {
     const LevelCost best = newsvendor_normal(50, 8, 0.18, 0.70);

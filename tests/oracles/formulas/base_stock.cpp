@@ -1,13 +1,12 @@
 #include "tests/oracles/formulas/base_stock.hpp"
 
 #include "tests/oracles/formulas/newsvendor.hpp"
+#include "tests/oracles/formulas/queues.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/quadrature/gauss.hpp>
 
-#include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 namespace backstock::oracles {
 
@@ -77,21 +76,6 @@ StockState base_stock_reviewed(double rate, double lead, double every, int level
     return {averaged([&](const Pmf& demand) { return demand.left_over(level); }),
             averaged([&](const Pmf& demand) { return demand.shortage(level); }), ready, ready,
             (1 - std::exp(-rate * every)) / every};
-}
-
-Pmf m_d_1(double load) {
-    if (load >= 1) throw std::invalid_argument("an M/D/1 queue needs a load below 1");
-    const Pmf arrivals = poisson(load);
-    std::vector<double> p{1 - load};
-    double total = p[0];
-    while (1 - total > 1e-14 && p.size() < 20000) {
-        const std::size_t j = p.size() - 1;
-        double up = p[0] * (1 - arrivals.at_most(static_cast<double>(j)));
-        for (std::size_t i = 1; i <= j; ++i) up += p[i] * (1 - arrivals.at_most(static_cast<double>(j - i + 1)));
-        p.push_back(std::max(0.0, up / arrivals[0]));
-        total += p.back();
-    }
-    return Pmf(std::move(p));
 }
 
 StockState base_stock_capacity(double rate, double capacity, double lead, int level) {

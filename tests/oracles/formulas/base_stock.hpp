@@ -57,8 +57,6 @@ StockState base_stock_reviewed(double rate, double lead, double every, int level
 /// within the last lead time and those still queued are the queue of a lead time ago and the orders placed since.
 /// Requires rate < capacity.
 StockState base_stock_capacity(double rate, double capacity, double lead, int level);
-/// The number in an M/D/1 system, service time 1: embedded at departures, by level crossing (all terms positive).
-Pmf m_d_1(double load);
 
 // ---- periodic review ---------------------------------------------------------------------------------------------
 

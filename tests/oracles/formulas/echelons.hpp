@@ -39,6 +39,20 @@ struct SerialCost {
 SerialCost serial_normal(const std::vector<Stage>& stages, double mean, double sd, double shortage,
                          Review at = Review::end);
 
+/// The levels of least cost, local ones, downstream first, and that cost.
+struct BestSerial {
+    std::vector<double> levels;
+    double cost;
+};
+/// Clark and Scarf's recursion in echelon terms, one stage after the other, on a lattice of a hundredth of the
+/// deviation; the levels given with the stages do not matter. Leads in whole periods, local holding costs that fall
+/// from stage to stage. An optimal echelon level below the one downstream of it means a local level of 0.
+BestSerial best_serial_normal(const std::vector<Stage>& stages, double mean, double sd, double shortage,
+                              Review at = Review::end);
+/// The same for whole demand: `met[j]` as in `serial`; exact. What the first stage meets beyond its lead (the accounted
+/// period, for `Review::start`) must be taken off the cost by the caller: stages[1].holding x demand of a period.
+BestSerial best_serial(const std::vector<Stage>& stages, const std::vector<Pmf>& met, double shortage);
+
 /// The same recursion for whole demand, levels whole: `met[j]` is what stage j's stock meets, e.g. Poisson(rate x lead)
 /// under continuous review, or sum_of(demand, periods).
 /// Returns the states, downstream first; fill rates, which need the law of the demand itself, only for unit Poisson
@@ -52,12 +66,22 @@ struct Shop {
     int level;    ///< order-up-to level
 };
 
-/// One warehouse (first of the result) and several shops, all one-for-one, continuous review, constant lead times,
-/// the warehouse serving first come, first served. What the warehouse owes belongs to each of its shops with a
-/// probability proportional to its rate, independently: binomial thinning.
+/// One warehouse (first of the result) and several shops, all one-for-one, continuous review, the warehouse serving
+/// first come, first served, constant transit to the shops. The warehouse's own lead times may follow any law with the
+/// given mean, drawn independently (Palm: its outstanding orders are Poisson). What the warehouse owes belongs to each
+/// of its shops with a probability proportional to its rate, independently: binomial thinning.
 /// Source: R. Simon, "Stationary properties of a two-echelon inventory model for low demand items", Operations Research
 /// 19 (1971); S. Graves, "A multi-echelon inventory model for a repairable item with one-for-one replenishment",
 /// Management Science 31 (1985).
 std::vector<StockState> two_echelon(int warehouse_level, double warehouse_lead, const std::vector<Shop>& shops);
+
+/// METRIC, the classical approximation of the same system, to see what exactness changes: each shop's resupply time is
+/// its transit and the warehouse's mean delay (backorders / rate), and its outstanding orders are taken as Poisson.
+/// Means of what is outstanding are right, the spread too small, so that the backorders come out too low.
+/// Source: C. Sherbrooke, "METRIC: a multi-echelon technique for recoverable item control", Operations Research 16
+/// (1968).
+std::vector<StockState> metric(int warehouse_level, double warehouse_lead, const std::vector<Shop>& shops);
+/// Graves' refinement: a negative binomial law with the exact mean and variance of what is outstanding.
+std::vector<StockState> two_moment(int warehouse_level, double warehouse_lead, const std::vector<Shop>& shops);
 
 }  // namespace backstock::oracles
