@@ -159,6 +159,21 @@ void EventTrace::saw(const PurchaseReleased& e, Time now) {
     row.entity = model_.suppliers[e.supplier].name;
 }
 
+void EventTrace::saw(const SupplierRestocked& e, Time now) {
+    Row& row = add(e, now);
+    const Offer& offer = model_.offers[e.offer];
+    row.entity = model_.suppliers[offer.supplier].name;
+    row.item = model_.items[offer.item].name;
+    row.with(offer.supply.lot);
+}
+
+void EventTrace::saw(const SupplierPaid& e, Time now) {
+    const Payable& payable = world_.payables[e.payable];
+    Row& row = add(e, now);
+    row.entity = model_.stores[payable.store].name;
+    row.with(payable.amount);
+}
+
 void EventTrace::saw(const GoodsSent& e, Time now) { of_shipment(add(e, now), e.shipment); }
 
 void EventTrace::saw(const GoodsReceived& e, Time now) { of_shipment(add(e, now), e.shipment); }

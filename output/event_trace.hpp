@@ -49,6 +49,8 @@ public:
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
     void saw(const PurchaseReleased&, Time);
+    void saw(const SupplierRestocked&, Time);
+    void saw(const SupplierPaid&, Time);
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
     void saw(const PeriodEnded&, Time);

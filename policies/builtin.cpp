@@ -19,7 +19,8 @@ namespace inventory {
 Registration add_base_stock, add_reorder_up_to, add_reorder_lots, add_newsvendor, add_none;
 }
 namespace sourcing {
-Registration add_single, add_split, add_cheapest;
+Registration add_single, add_split, add_cheapest, add_primary_backup, add_dual_index, add_base_surge,
+    add_reserved_capacity, add_spread;
 }
 namespace backorder {
 Registration add_refuse, add_allow, add_when_promised;
@@ -69,6 +70,11 @@ void add_builtin(Catalog& catalog) {
     sourcing::add_single(catalog);
     sourcing::add_split(catalog);
     sourcing::add_cheapest(catalog);  // and fastest
+    sourcing::add_primary_backup(catalog);
+    sourcing::add_dual_index(catalog);
+    sourcing::add_base_surge(catalog);
+    sourcing::add_reserved_capacity(catalog);
+    sourcing::add_spread(catalog);
 
     backorder::add_refuse(catalog);
     backorder::add_allow(catalog);

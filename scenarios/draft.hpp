@@ -53,6 +53,9 @@ struct OfferDraft {
     Quantity minimum;
     Quantity multiple;
     const Law* lead_time = nullptr;  // nullptr: the supplier's
+    std::vector<PriceBreak> breaks;
+    bool incremental = false;
+    FiniteSupply supply;
     Place place;
 };
 
@@ -61,6 +64,7 @@ struct SupplierDraft {
     std::string region;
     double capacity = 0;  // units a day; 0 where nothing is said: without limit
     const Law* lead_time = nullptr;
+    Duration credit;
     std::vector<OfferDraft> sells;  // in item order
     bool complete = true;           // all that it sells could be read
     Place place;

@@ -64,7 +64,8 @@ void NetworkDraft::join_sites() {
 void NetworkDraft::add_suppliers() {
     for (std::uint32_t i = 0; i < draft_.suppliers.size(); ++i) {
         const SupplierDraft& drafted = draft_.suppliers[i];
-        Supplier supplier{.name = drafted.name, .key = name_key(drafted.name), .region = drafted.region};
+        Supplier supplier{
+            .name = drafted.name, .key = name_key(drafted.name), .region = drafted.region, .credit = drafted.credit};
         if (drafted.capacity > 0) supplier.capacity = drafted.capacity;
         model_.suppliers.add(std::move(supplier));
         suppliers_complete_ = suppliers_complete_ && drafted.complete;
@@ -84,7 +85,10 @@ void NetworkDraft::add_offer(std::uint32_t index, const OfferDraft& sold) {
                            .order_cost = sold.order_cost,
                            .minimum = sold.minimum,
                            .multiple = sold.multiple,
-                           .lead_time = sold.lead_time != nullptr ? sold.lead_time : drafted.lead_time});
+                           .lead_time = sold.lead_time != nullptr ? sold.lead_time : drafted.lead_time,
+                           .breaks = sold.breaks,
+                           .incremental = sold.incremental,
+                           .supply = sold.supply});
     if (item.divisible || (sold.minimum.is_whole() && sold.multiple.is_whole())) return;
     reading_.problems.add(sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
                           "minimum and multiple must be whole numbers, or the item divisible: true");

@@ -4,6 +4,7 @@
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
+#include "sim/policy/sourcing.hpp"
 #include "sim/world/network.hpp"
 
 #include <fmt/format.h>
@@ -90,6 +91,11 @@ void NetworkDraft::add_point(const Point& point) {
         stock.review_every = review.every;
         stock.review_at = review.at;
         stock.reorder_point = stock.inventory->reorder_point();
+    }
+    if (stock.sourcing != nullptr && stock.sourcing->commits() && stock.review_every == Duration::zero()) {
+        problem(point,
+                "this sourcing buys at every review, and the inventory policy reviews whenever the position changes; "
+                "expected a review interval, such as review: {every: 1 d}");
     }
     const Id<StockPoint> id = model_.stock.add(stock);
     add_links(point, id);

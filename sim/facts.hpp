@@ -26,6 +26,8 @@ struct Purchase;
 struct Shipment;
 struct StockPoint;
 struct Supplier;
+struct Offer;
+struct Payable;
 
 // ---------------------------------------------------------------------------------------------- the customer
 
@@ -166,6 +168,14 @@ struct PurchaseReleased {
     Id<Supplier> supplier;
 };
 
+/// New goods came into a supplier's own finite stock (timed); purchases that wait for them go on.
+struct SupplierRestocked {
+    static constexpr std::string_view name = "SupplierRestocked";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Offer;
+    Id<Offer> offer;
+};
+
 /// Goods left a source towards a stock point.
 struct GoodsSent {
     static constexpr std::string_view name = "GoodsSent";
@@ -178,6 +188,14 @@ struct GoodsReceived {
     static constexpr Phase phase = Phase::receive;
     using Row = Shipment;
     Id<Shipment> shipment;
+};
+
+/// A supplier's credit ran out and what was received is paid (timed).
+struct SupplierPaid {
+    static constexpr std::string_view name = "SupplierPaid";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Payable;
+    Id<Payable> payable;
 };
 
 // ------------------------------------------------------------------------------------------------ the closing
@@ -214,7 +232,7 @@ struct FactList {
 using AllFacts = FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered,
                           LineAllocated, ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled,
                           PaymentCaptured, PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived,
-                          PurchaseReleased, GoodsSent, GoodsReceived, PeriodEnded, WarmupEnded, RunEnded>;
+                          PurchaseReleased, SupplierRestocked, GoodsSent, GoodsReceived, SupplierPaid, PeriodEnded, WarmupEnded, RunEnded>;
 
 template<class Fact>
 concept Timed = requires {

@@ -16,9 +16,9 @@ public:
     Best(std::vector<std::uint32_t> among, Better better) : among_(std::move(among)), better_(better) {}
     std::vector<std::uint32_t> sources() const override { return among_; }
     // The first of equals in name order.
-    void divide(Quantity quantity, std::span<const SourceView> sources, std::vector<Part>& parts) const override {
-        const auto best = std::min_element(sources.begin(), sources.end(), better_);
-        parts.push_back({static_cast<std::uint32_t>(best - sources.begin()), quantity});
+    void divide(const SourcingView& view, SourcingMemory&, std::vector<Part>& parts) const override {
+        const auto best = std::min_element(view.sources.begin(), view.sources.end(), better_);
+        parts.push_back({static_cast<std::uint32_t>(best - view.sources.begin()), view.wanted});
     }
 
 private:

@@ -8,8 +8,8 @@ class Single : public SourcingPolicy {
 public:
     explicit Single(std::uint32_t source) : source_(source) {}
     std::vector<std::uint32_t> sources() const override { return {source_}; }
-    void divide(Quantity quantity, std::span<const SourceView>, std::vector<Part>& parts) const override {
-        parts.push_back({0, quantity});
+    void divide(const SourcingView& view, SourcingMemory&, std::vector<Part>& parts) const override {
+        parts.push_back({0, view.wanted});
     }
 
 private:

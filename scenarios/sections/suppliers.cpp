@@ -1,9 +1,37 @@
 #include "scenarios/sections/sections.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <limits>
 
 namespace backstock {
 namespace {
+
+void read_breaks(Sheet& s, OfferDraft& offer) {
+    s.sections("breaks", "prices by quantity: [{from: 100, cost: 29}, {from: 500, cost: 27}]", [&](Settings& b) {
+        PriceBreak one;
+        one.from = b.quantity("from", required, "the smallest purchase at this price", positive);
+        one.cost = b.money("cost", required, "what a unit costs then");
+        if (!offer.breaks.empty() && one.from <= offer.breaks.back().from && !b.describing()) {
+            b.refuse("from", fmt::format("found {} after {}; expected growing quantities", one.from.in_units(),
+                                         offer.breaks.back().from.in_units()));
+        }
+        offer.breaks.push_back(one);
+    });
+    offer.incremental = s.boolean("incremental", false,
+                                  "each price of `breaks` holds for the units beyond its quantity alone, not for all");
+}
+
+FiniteSupply read_supply(Sheet& s) {
+    FiniteSupply supply;
+    supply.initial = s.quantity("initial", Quantity::zero(), "units that the supplier has at the start");
+    supply.lot = s.quantity("lot", required, "units that it gets at each multiple of `every`", positive);
+    supply.every = s.duration("every", required, "how often it gets them", positive);
+    supply.most = s.quantity("most", optional, "it keeps no more than this; absent: any number", positive)
+                      .value_or(Quantity::micro(std::numeric_limits<std::int64_t>::max() / 4));
+    return supply;
+}
 
 OfferDraft read_offer(Sheet& s) {
     OfferDraft offer;
@@ -13,6 +41,10 @@ OfferDraft read_offer(Sheet& s) {
     offer.minimum = s.quantity("minimum", Quantity::zero(), "the smallest purchase");
     offer.multiple = s.quantity("multiple", Quantity::zero(), "purchases are multiples of it; 0: any number of units");
     offer.lead_time = s.kept_law("lead_time", Dimension::duration, "in place of the supplier's, for this item");
+    read_breaks(s, offer);
+    s.part("stock",
+           "the supplier's own stock, where it is finite: purchases that it does not cover wait, first in first out",
+           [&](Sheet& stock) { offer.supply = read_supply(stock); });
     return offer;
 }
 
@@ -34,6 +66,7 @@ void read_suppliers(Sheet& sheet, Draft& draft) {
                                          positive);
             if (capacity && capacity->percent) s.refuse("capacity", "expected units per time such as 25 /d");
             supplier.capacity = capacity.value_or(Rate{}).per_day;
+            supplier.credit = s.duration("credit", Duration::zero(), "from the receipt of goods to their payment");
             const Sheet::Collection shape{.named = Named::item, .table = true};
             supplier.complete =
                 s.collection("sells", "the items that it sells", shape, [&](std::string_view item, Sheet& terms) {

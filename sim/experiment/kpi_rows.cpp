@@ -98,6 +98,7 @@ public:
             holding += holding_cost(model_, world_, id);
             cost_of_sales += world_.stock[id].cost_of_sales;
             supply.add(supply_of(id));
+            supply.ordering += Money::of(retainer_cost(model_, world_, id));
         }
         const double days = measured_;
         ratio(Kpi::ready_rate, static_cast<double>(sums.stocked) / us_per_day,

@@ -1,5 +1,7 @@
 #include "sim/flows/accounts.hpp"
 
+#include "sim/policy/sourcing.hpp"
+
 #include <cmath>
 
 namespace backstock {
@@ -104,6 +106,13 @@ double shortage_cost(const Model& model, const World& world, Id<StockPoint> id) 
     return rate * unit_days(sums.backorders - sums.excepted);
 }
 
+double retainer_cost(const Model& model, const World& world, Id<StockPoint> id) {
+    const SourcingPolicy* sourcing = model.stock[id].sourcing;
+    const double rate = sourcing == nullptr ? 0 : sourcing->fee_per_day();
+    if (rate == 0) return 0;
+    return rate * (world.counting ? world.now() - model.run.warmup : world.now().since_start()).in_days();
+}
+
 void post_accruals(const Model& model, World& world) {
     const Time now = world.now();
     const auto post = [&](Id<Store> store, Account debit, Account credit, Money so_far, Money& posted) {
@@ -115,6 +124,7 @@ void post_accruals(const Model& model, World& world) {
         Accrued& accrued = world.accrued[id];
         const Id<Store> store = model.stock[id].store;
         post(store, Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
+        post(store, Account::ordering, Account::cash, whole(retainer_cost(model, world, id)), accrued.retainer);
         post(store, Account::backorders, Account::imputed, whole(shortage_cost(model, world, id)), accrued.shortage);
     }
     post(Id<Store>::none(), Account::backorders, Account::imputed, whole(all_overridden_costs(model, world)),

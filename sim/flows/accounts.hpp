@@ -29,6 +29,9 @@ double holding_cost(const Model& model, const World& world, Id<StockPoint> id);
 /// Imputed cost of customers waiting at a stock point since the last restart, overridden ones aside.
 double shortage_cost(const Model& model, const World& world, Id<StockPoint> id);
 
+/// What a stock point's sourcing arrangement has cost since the last restart, whatever was bought.
+double retainer_cost(const Model& model, const World& world, Id<StockPoint> id);
+
 /// Posts what has accrued and was not yet posted.
 void post_accruals(const Model& model, World& world);
 /// Starts every integral anew; to be called after post_accruals.

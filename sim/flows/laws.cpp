@@ -17,6 +17,10 @@ void check_orders(const World& world) {
                 order.number, order.paid.in_units(), order.billed.in_units(), order.owed.in_units());
         held += order.paid - order.billed;
     });
+    Money owing;
+    world.payables.for_each([&](Id<Payable>, const Payable& payable) { owing += payable.amount; });
+    const Money payable = -world.ledger.balance(Account::payable);
+    require(owing == payable, "suppliers wait for {}, the ledger says {}", owing.in_units(), payable.in_units());
     const Money deposits = -world.ledger.balance(Account::deposits);
     require(held == deposits, "customers have {} with us, the ledger says {}", held.in_units(), deposits.in_units());
 }

@@ -5,6 +5,9 @@
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/policy/arrivals.hpp"
+#include "sim/policy/sourcing.hpp"
+
+#include <algorithm>
 
 namespace backstock {
 
@@ -40,6 +43,22 @@ void open_review(Run& run, Id<StockPoint> id) {
         position_changed(run, id);
 }
 
+/// Suppliers with finite stock, and the memory of sourcing policies that have one.
+void open_supplies(Run& run) {
+    const Model& model = run.model;
+    World& world = run.world;
+    const auto limited = [](const Offer& offer) { return offer.supply.limited(); };
+    if (std::any_of(model.offers.begin(), model.offers.end(), limited)) world.offers.resize(model.offers.size());
+    for (std::size_t i = 0; i < world.offers.size(); ++i) {
+        const Id<Offer> id = model.offers.id_at(i);
+        if (!limited(model.offers[id])) continue;
+        world.offers[id].stock = model.offers[id].supply.initial;
+        run.schedule(Time::zero() + model.offers[id].supply.every, SupplierRestocked{id});
+    }
+    const auto remembers = [](const StockPoint& p) { return p.sourcing != nullptr && p.sourcing->remembers(); };
+    if (std::any_of(model.stock.begin(), model.stock.end(), remembers)) world.sourcing.resize(model.stock.size());
+}
+
 }  // namespace
 
 void open_world(Run& run, std::int64_t replication) {
@@ -51,6 +70,7 @@ void open_world(Run& run, std::int64_t replication) {
     world.stock.resize(model.stock.size());
     world.links.resize(model.links.size());
     world.suppliers.resize(model.suppliers.size());
+    open_supplies(run);
     world.arrivals.resize(model.segments.size());
     world.accrued.resize(model.stock.size());
     world.items.resize(model.items.size());

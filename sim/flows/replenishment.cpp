@@ -53,7 +53,7 @@ void Replenishment::on(const StockReviewed& e) {
                                                     .on_order = stock.ordered(),
                                                     .waiting = stock.waiting(),
                                                     .position = stock.position()});
-    if (wanted > Quantity::zero()) buy(e.stock, wanted);
+    if (wanted > Quantity::zero() || (point.sourcing != nullptr && point.sourcing->commits())) buy(e.stock, wanted);
 }
 
 void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
@@ -64,7 +64,18 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
     sources_.clear();
     parts_.clear();
     for (std::uint32_t i = 0; i < point.links; ++i) sources_.push_back(source_view(link_at(i)));
-    point.sourcing->divide(quantity, sources_, parts_);
+    const StockState& stock = world.stock[id];
+    pipeline_.clear();
+    if (point.sourcing->needs_pipeline()) list_pipeline(stock);
+    SourcingMemory none;
+    SourcingMemory& memory = world.sourcing.empty() ? none : world.sourcing[id];
+    point.sourcing->divide({.now = world.now(),
+                            .wanted = std::max(quantity, Quantity::zero()),
+                            .position = stock.position(),
+                            .net = stock.available() - stock.waiting(),
+                            .sources = sources_,
+                            .pipeline = pipeline_},
+                           memory, parts_);
     // What follows from a purchase never comes back here at once: a review upstream is scheduled, so parts_ stands.
     for (const Part& part : parts_) {
         const Id<Link> link = link_at(part.source);
@@ -84,14 +95,35 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
 SourceView Replenishment::source_view(Id<Link> id) const {
     const Link& link = run_.model.links[id];
     SourceView view{.expected = link.expected, .ordered = run_.world.links[id].ordered};
+    const auto add_time = [&](const Law* law) {
+        if (law == nullptr) return;
+        view.mean += law->mean();
+        view.deviation = std::hypot(view.deviation, std::sqrt(law->variance()));
+    };
+    if (link.lane) add_time(run_.model.lanes[link.lane].transit);
     if (link.offer) {
         const Offer& offer = run_.model.offers[link.offer];
+        add_time(offer.lead_time);
         view.unit_cost = offer.cost;
         view.minimum = offer.minimum;
         view.multiple = offer.multiple;
     }
     if (link.lane) view.unit_cost += run_.model.lanes[link.lane].cost_per_unit;
     return view;
+}
+
+/// What is under way, at the times when it is expected; purchases that have not left count from now.
+void Replenishment::list_pipeline(const StockState& stock) {
+    const World& world = run_.world;
+    for (Id<Shipment> s = stock.first_inbound; s; s = world.shipments[s].next) {
+        pipeline_.emplace_back(std::max(world.now(), world.shipments[s].expected), world.shipments[s].quantity);
+    }
+    for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
+        const double travel = run_.model.links[world.purchases[p].link].expected;
+        pipeline_.emplace_back(world.now() + Duration::us(static_cast<std::int64_t>(std::min(travel, 9e17))),
+                               world.purchases[p].unshipped);
+    }
+    std::sort(pipeline_.begin(), pipeline_.end());
 }
 
 /// The quantity rounded up to what the source sells.
@@ -128,11 +160,19 @@ void Replenishment::on(const PurchaseArrived& e) {
     const Purchase& purchase = run_.world.purchases[e.purchase];
     const Link& link = run_.model.links[purchase.link];
     if (link.upstream) return ask_own_site(e.purchase, link);
-    const Id<Supplier> supplier = run_.model.offers[link.offer].supplier;
-    if (std::isinf(run_.model.suppliers[supplier].capacity))
-        send(e.purchase, purchase.unshipped, run_.model.offers[link.offer].cost * purchase.unshipped);
-    else
-        queue_at(supplier, e.purchase);
+    if (run_.model.offers[link.offer].supply.limited()) return wait_for_supply(e.purchase);
+    leave_supplier(e.purchase);
+}
+
+/// The supplier has the goods: they wait for its capacity, where that is limited, and leave.
+void Replenishment::leave_supplier(Id<Purchase> id) {
+    const Offer& offer = run_.model.offers[run_.model.links[run_.world.purchases[id].link].offer];
+    if (std::isinf(run_.model.suppliers[offer.supplier].capacity)) {
+        const Quantity quantity = run_.world.purchases[id].unshipped;
+        send(id, quantity, offer.price_of(quantity));
+    } else {
+        queue_at(offer.supplier, id);
+    }
 }
 
 void Replenishment::queue_at(Id<Supplier> id, Id<Purchase> purchase) {
@@ -162,7 +202,7 @@ void Replenishment::on(const PurchaseReleased& e) {
         supplier.last = Id<Purchase>::none();
     const Purchase& purchase = world.purchases[released];
     const Offer& offer = run_.model.offers[run_.model.links[purchase.link].offer];
-    send(released, purchase.unshipped, offer.cost * purchase.unshipped);
+    send(released, purchase.unshipped, offer.price_of(purchase.unshipped));
 }
 
 /// An own site serves a purchase as it serves customers: what it has at once, the rest as goods come.
@@ -261,7 +301,7 @@ void Replenishment::book_receipt(const Shipment& shipment) {
     } else {
         const Money due = rounded(shipment.value, model.run.minor_digits);
         take_in(world, model, shipment.buyer, shipment.quantity, due, Account::payable);
-        world.ledger.post(store, Account::payable, Account::cash, due, now);
+        pay_supplier(run_.model.offers[link.offer].supplier, store, due);
     }
     if (!link.lane) return;
     const Lane& lane = model.lanes[link.lane];

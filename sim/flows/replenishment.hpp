@@ -14,6 +14,7 @@ namespace backstock {
 
 class Run;
 struct Link;
+struct StockState;
 
 class Replenishment {
 public:
@@ -25,11 +26,17 @@ public:
     void on(const PurchaseReleased&);
     void on(const GoodsSent&);
     void on(const GoodsReceived&);
+    void on(const SupplierRestocked&);
+    void on(const SupplierPaid&);
 
 private:
     void buy(Id<StockPoint> stock, Quantity quantity);
     [[nodiscard]] SourceView source_view(Id<Link> link) const;
     [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;
+    void list_pipeline(const StockState& stock);
+    void wait_for_supply(Id<Purchase> purchase);
+    void leave_supplier(Id<Purchase> purchase);
+    void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
     void queue_at(Id<Supplier> supplier, Id<Purchase> purchase);
     void start_release(Id<Supplier> supplier);
     void ask_own_site(Id<Purchase> purchase, const Link& link);
@@ -39,6 +46,7 @@ private:
 
     Run& run_;
     std::vector<SourceView> sources_;
+    std::vector<Expected> pipeline_;
     std::vector<Part> parts_;
 };
 

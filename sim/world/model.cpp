@@ -22,6 +22,22 @@ Id<StockPoint> Model::stock_of(Id<Store> store, Id<Item> item) const {
     return found != shelf.end() && stock[*found].item == item ? *found : Id<StockPoint>::none();
 }
 
+Money Offer::price_of(Quantity quantity) const {
+    Money price = cost * quantity;
+    if (!incremental) {
+        for (const PriceBreak& b : breaks) {
+            if (quantity >= b.from) price = b.cost * quantity;
+        }
+        return price;
+    }
+    Money before = cost;
+    for (const PriceBreak& b : breaks) {
+        if (quantity > b.from) price += (b.cost - before) * (quantity - b.from);
+        before = b.cost;
+    }
+    return price;
+}
+
 std::string Model::name_of(Id<StockPoint> id) const {
     const StockPoint& point = stock[id];
     return stores[point.store].name + "." + items[point.item].name;

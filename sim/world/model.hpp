@@ -52,6 +52,23 @@ struct Supplier {
     std::uint64_t key = 0;
     std::string region;
     double capacity = std::numeric_limits<double>::infinity();  ///< units a day, one first-in first-out server
+    Duration credit;  ///< from receipt to payment
+};
+
+/// A price from so many units on.
+struct PriceBreak {
+    Quantity from;
+    Money cost;  ///< per unit
+};
+
+/// The supplier's own stock of an item, where it is finite.
+struct FiniteSupply {
+    Quantity initial;
+    Quantity lot;    ///< units that come in at each multiple of `every`
+    Duration every;  ///< zero: the supply is without limit
+    Quantity most;   ///< the stock is never filled above it
+
+    [[nodiscard]] bool limited() const { return every > Duration::zero(); }
 };
 
 /// What a supplier asks for one item.
@@ -64,6 +81,12 @@ struct Offer {
     Quantity minimum;                ///< smallest purchase
     Quantity multiple;               ///< purchases are multiples of it; zero means any (whole units unless divisible)
     const Law* lead_time = nullptr;  ///< from release to receipt, drawn once per shipment
+    std::vector<PriceBreak> breaks;  ///< by quantity; a purchase of so many pays their price
+    bool incremental = false;        ///< only for the units beyond each break, not for all
+    FiniteSupply supply;
+
+    /// What a purchase of so many units costs.
+    [[nodiscard]] Money price_of(Quantity quantity) const;
 };
 
 /// The way between two sites: goods flow along it, purchase orders against it.

@@ -11,6 +11,7 @@ namespace backstock {
 
 struct Link;
 struct StockPoint;
+struct Store;
 struct Purchase;
 struct Shipment;
 
@@ -46,6 +47,25 @@ struct Shipment {
 struct LinkState {
     std::uint64_t shipments = 0;  ///< numbers the lead-time draws
     Quantity ordered;             ///< all purchases so far
+};
+
+/// What a supplier with finite stock has of one item, and who waits for it.
+struct OfferState {
+    Quantity stock;
+    Id<Purchase> first;  ///< waiting for stock, first in, first out
+    Id<Purchase> last;
+};
+
+/// What a sourcing policy remembers at one stock point. Each policy uses the members it needs.
+struct SourcingMemory {
+    std::int64_t window = -1;  ///< number of the present window of a reservation
+    Quantity called;           ///< units called in it
+};
+
+/// Goods received and not yet paid, under a supplier's credit.
+struct Payable {
+    Money amount;
+    Id<Store> store;
 };
 
 /// A supplier with limited capacity works off its queue, first in, first out.

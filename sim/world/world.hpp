@@ -35,6 +35,7 @@ struct ItemFlow {
 struct Accrued {
     Money holding;
     Money shortage;
+    Money retainer;
 };
 
 struct World {
@@ -50,6 +51,9 @@ struct World {
 
     List<StockState, StockPoint> stock;
     List<LinkState, Link> links;
+    List<OfferState, Offer> offers;              ///< empty where every supplier has all that is asked for
+    List<SourcingMemory, StockPoint> sourcing;   ///< empty where no sourcing policy remembers
+    Table<Payable> payables;
     List<SupplierState, Supplier> suppliers;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;

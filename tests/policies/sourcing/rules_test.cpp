@@ -13,7 +13,9 @@ namespace {
 
 std::vector<Part> divided(const SourcingPolicy& policy, Quantity quantity, const std::vector<SourceView>& sources) {
     std::vector<Part> parts;
-    policy.divide(quantity, sources, parts);
+    SourcingMemory memory;
+    policy.divide({.now = {}, .wanted = quantity, .position = {}, .net = {}, .sources = sources, .pipeline = {}},
+                  memory, parts);
     return parts;
 }
 
