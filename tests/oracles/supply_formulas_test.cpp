@@ -11,6 +11,7 @@
 #include "tests/oracles/formulas/eoq.hpp"
 #include "tests/oracles/formulas/markov.hpp"
 #include "tests/oracles/formulas/newsvendor.hpp"
+#include "tests/oracles/formulas/outage_clock.hpp"
 #include "tests/oracles/formulas/pmf.hpp"
 #include "tests/oracles/formulas/queues.hpp"
 #include "tests/oracles/formulas/reorder.hpp"
@@ -182,6 +183,24 @@ TEST_CASE("a supplier on and off: (r, Q) agrees with its chain, and base-stock i
     same(r_q_outages(2, 1, 4, 3, 1e12, constant_down(1)), r_q(2, 1, 4, 3), 1e-6);
     const Pmf outstanding = sum(demand_of_outage(2, 6, constant_down(1.5)), poisson(2));
     same(r_q_outages(2, 1, 5, 1, 6, constant_down(1.5)), make_to_stock(outstanding, 2, 6));
+}
+
+TEST_CASE("work through outages and recoveries, by hand", "[oracles]") {
+    const auto fifty = [](const std::vector<OutageWindow>& outages) { return done_at(0, 50, 10, outages); };
+    CHECK(fifty({}) == Approx(5));
+    CHECK(fifty({{1, 3}}) == Approx(8));
+    CHECK(fifty({{1, 3, 0.4}}) == Approx(6.8));                               // 10, 12 in three days, 28
+    CHECK(fifty({{1, 3, 0, 4}}) == Approx(10));                               // 10, 20 on the ramp, 20
+    CHECK(fifty({{1, 3, 0.4, 4}}) == Approx(8));                              // 10, 12, 28 on the ramp from 0.4 to 1
+    CHECK(fifty({{1, 3, 0.5}, {2, 4, 0.4}}) == Approx(8.3));                  // 10, 5, 2 x 2, 8, 23
+    CHECK(done_at(0, 20, 10, {{1, 3, 0, 4}}) == Approx(4 + std::sqrt(8.0)));  // 10 s^2 / 8 = 10
+    const double s = fifty({{1, 3, 0, 0, 2}}) - 4;                            // s - 2 (1 - e^(-s/2)) = 4
+    CHECK(s - 2 * (1 - std::exp(-s / 2)) == Approx(4));
+    // Two ramps at once: (s / 4)(s / 4) over four days is 4 / 3 of a day.
+    CHECK(fifty({{1, 3, 0, 4}, {2, 2, 0, 4}}) == Approx(8 + 4 - 4.0 / 3));
+    CHECK(done_at(2, 0, 10, {{1, 3}}) == Approx(2));
+    CHECK(capacity_left({{1, 3}}, 1) == 0);
+    CHECK(capacity_left({{1, 3}}, 4) == 1);
 }
 
 // ---- echelons ----------------------------------------------------------------------------------------------------
