@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <random>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -105,6 +106,35 @@ TEST_CASE("EOQ with disruptions: without outages it is the EOQ", "[oracles]") {
     CHECK(rare.on_hand == Approx(152));
     const DisruptedOrder often = disrupted_eoq(1300, 8, 0.225, 5, 1.5, 14, 1e6);
     CHECK(often.lost_rate < disrupted_eoq(1300, 8, 0.225, 5, 1.5, 14, 1e5).lost_rate);
+}
+
+TEST_CASE("EOQ with disruptions: demand in lots", "[oracles]") {
+    const DisruptedOrder smooth = disrupted_eoq(1300, 8, 0.225, 5, 1.5, 14, 780);
+    const DisruptedOrder fine = disrupted_eoq_in_lots(1300, 8, 0.225, 5, 1.5, 14, 780'000, 0.001);
+    CHECK(fine.cost == Approx(smooth.cost).epsilon(1e-5));
+    CHECK(fine.on_hand == Approx(smooth.on_hand).epsilon(1e-5));
+    CHECK(fine.lost_rate == Approx(smooth.lost_rate).epsilon(1e-5));
+    // Without outages the mean stock is half a lot more.
+    CHECK(disrupted_eoq_in_lots(1300, 8, 0.225, 5, 1e-12, 14, 30, 10).on_hand == Approx(150 + 5));
+    // Against a plain loop over cycles, coarse lots.
+    std::mt19937_64 draws(5);
+    std::exponential_distribution<double> up(2), down(5);
+    const double interval = 0.1;
+    const int lots = 4;
+    double delivered = 0, fails = up(draws), recovers = fails + down(draws), held = 0, lost = 0, end = 0;
+    for (int cycle = 0; cycle < 400'000; ++cycle) {
+        const double first = (std::floor(delivered / interval + 1e-9) + 1) * interval;
+        held += lots * (first - delivered) + interval * lots * (lots - 1) / 2;
+        const double empty = first + (lots - 1) * interval;
+        while (recovers <= empty) recovers = (fails = recovers + up(draws)) + down(draws);
+        delivered = fails <= empty ? recovers : empty;
+        const double missed = std::floor((delivered - empty) / interval + 1e-9);
+        lost += missed;
+        end = empty + missed * interval;
+    }
+    const DisruptedOrder exact = disrupted_eoq_in_lots(10, 0, 1, 1, 2, 5, lots, 1);
+    CHECK(held / end == Approx(exact.on_hand).epsilon(0.005));
+    CHECK(lost / end == Approx(exact.lost_rate).epsilon(0.01));
 }
 
 TEST_CASE("supply up and down by periods: the published instance", "[oracles]") {

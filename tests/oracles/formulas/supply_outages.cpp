@@ -30,6 +30,28 @@ DisruptedOrder disrupted_eoq(double demand, double order_cost, double holding, d
     return result;
 }
 
+DisruptedOrder disrupted_eoq_in_lots(double demand, double order_cost, double holding, double lost_sale, double fail,
+                                     double recover, int lots, double lot) {
+    // In intervals between lots. A dry time takes whole ones, geometrically many, and a part; the delivery comes a rest
+    // before the next lot, the part having a cut exponential law whatever came before.
+    const double interval = lot / demand;
+    const double whole = 1 / std::expm1(recover * interval);
+    const double rest = 1 - (1 / (recover * interval) - whole);
+    const double both = fail + recover;
+    const auto down_after = [&](double faded) { return fail / both * (1 - faded); };
+    // E[e^(-both x rest)]: the rest is the interval less the part, of which e^(both x part) has a closed mean.
+    const double cut = -std::expm1(-recover * interval);
+    const double rest_fades = std::exp(-both * interval) * recover * std::expm1(fail * interval) / (fail * cut);
+    const double after_instant = down_after(std::exp(-both * lots * interval));
+    const double after_dry = down_after(std::exp(-both * (lots - 1) * interval) * rest_fades);
+    const double dry = after_instant / (1 + after_instant - after_dry);
+    const double cycle = (lots + dry * whole) * interval;
+    const double held = lot * (lots * (lots - 1.0) / 2 + lots * (1 - dry + dry * rest)) * interval;
+    DisruptedOrder result{lots * lot, 0, held / cycle, lot * dry * whole / cycle};
+    result.cost = order_cost / cycle + holding * result.on_hand + lost_sale * result.lost_rate;
+    return result;
+}
+
 DisruptedOrder best_disrupted_eoq(double demand, double order_cost, double holding, double lost_sale, double fail,
                                   double recover) {
     const auto cost = [&](double quantity) {

@@ -32,6 +32,12 @@ DisruptedOrder disrupted_eoq(double demand, double order_cost, double holding, d
 DisruptedOrder best_disrupted_eoq(double demand, double order_cost, double holding, double lost_sale, double fail,
                                   double recover);
 
+/// The exact long-run averages when the demand comes as one `lot` every lot / demand, Q being `lots` of them, ordered
+/// at the instant at which the last one goes: dry times cost whole lots, and a delivery between two lots waits for the
+/// next.
+DisruptedOrder disrupted_eoq_in_lots(double demand, double order_cost, double holding, double lost_sale, double fail,
+                                     double recover, int lots, double lot);
+
 // ---- by periods --------------------------------------------------------------------------------------------------
 
 /// A supplier that fails with the chance `fail` from one period to the next and recovers with `recover`, the state
