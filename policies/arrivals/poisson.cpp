@@ -11,9 +11,7 @@ namespace {
 constexpr Duration silence = 1000_yr;
 
 // The instant `us` microseconds later, which may be more than there are.
-Time later(Time at, double us) {
-    return us < 9e18 ? at + Duration::us(static_cast<std::int64_t>(us + 0.5)) : Time::never();
-}
+Time later(Time at, double us) { return at + Duration::nearest(us); }
 
 // Customers come at the instants where the integral of the rate passes the sums of unit exponentials, one for each
 // customer. So a change of the rate moves customers in time but leaves who comes as it was.

@@ -20,7 +20,7 @@ public:
         for (std::uint64_t member = 0; member < size_; ++member) {
             const double interval = lengths_[by_length_.draw(state.stream)];
             const double rest = interval * uniform01(state.stream);
-            state.members.emplace_back(Time::at(static_cast<std::int64_t>(std::min(rest, 9e18))), member);
+            state.members.emplace_back(Time::at(Duration::nearest(rest)), member);
         }
         std::make_heap(state.members.begin(), state.members.end(), std::greater<>());
         return soonest(state);

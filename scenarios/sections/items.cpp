@@ -1,5 +1,7 @@
 #include "scenarios/sections/sections.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace backstock {
@@ -20,6 +22,9 @@ void read_item(Sheet& s, Item& item) {
     item.divisible =
         s.boolean("divisible", false, "whether there are fractions of a unit; otherwise drawn quantities are rounded");
 }
+
+/// An order keeps its tier in one byte.
+constexpr std::size_t most_tiers = 256;
 
 }  // namespace
 
@@ -63,6 +68,8 @@ void read_tiers(Sheet& sheet, Draft& draft) {
         }
         draft.tiers.push_back(std::move(tier));
     });
+    if (draft.tiers.size() > most_tiers)
+        sheet.refuse("tiers", fmt::format("found {} tiers; there may be {}", draft.tiers.size(), most_tiers));
     if (draft.tiers.empty()) draft.tiers.push_back({.name = "standard", .penalty = {}});
 }
 

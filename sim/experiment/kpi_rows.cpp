@@ -174,12 +174,6 @@ public:
         return sum;
     }
 
-    [[nodiscard]] double shortage_of(const std::vector<Id<StockPoint>>& points) const {
-        double cost = 0;
-        for (const Id<StockPoint> id : points) cost += shortage_cost(model_, world_, id);
-        return cost;
-    }
-
 private:
     static constexpr double us_per_day = 86'400e6;
 
@@ -262,9 +256,15 @@ std::vector<KpiRow> Recorder::by(Entity entity) const {
     };
     if (entity == Entity::item || entity == Entity::store) {
         const auto groups = grouped(model_, entity);
+        const List<double, StockPoint> waiting = waiting_costs(model_, world_);
+        const auto waiting_of = [&](const std::vector<Id<StockPoint>>& points) {
+            double cost = 0;
+            for (const Id<StockPoint> id : points) cost += waiting[id];
+            return cost;
+        };
         for (std::size_t i = 0; i < groups.size(); ++i) {
             KpiRows row(*this, entity);
-            row.demand(sum_of(stock_, groups[i]), row.shortage_of(groups[i]));
+            row.demand(sum_of(stock_, groups[i]), waiting_of(groups[i]));
             row.stock(groups[i]);
             if (entity == Entity::store) {
                 const Id<Store> store = model_.stores.id_at(i);
@@ -280,8 +280,13 @@ std::vector<KpiRow> Recorder::by(Entity entity) const {
             KpiRows row(*this, entity);
             const OrderTally orders = cells_where(
                 [&](Id<Segment> s, std::size_t t) { return entity == Entity::segment ? s.index() == i : t == i; });
+            double waiting = 0;
+            for (std::size_t s = 0; s < model_.segments.size(); ++s)
+                for (unsigned t = 0; t < model_.tiers.size(); ++t)
+                    if ((entity == Entity::segment ? s : t) == i)
+                        waiting += waiting_cost(model_, world_, model_.segments.id_at(s), t);
             row.orders(orders);
-            row.demand(orders, 0);
+            row.demand(orders, waiting);
             rows.push_back(row.take());
         }
     } else if (entity == Entity::supplier) {

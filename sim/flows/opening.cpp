@@ -74,10 +74,10 @@ void open_world(Run& run, std::int64_t replication) {
     world.arrivals.resize(model.segments.size());
     world.accrued.resize(model.stock.size());
     world.items.resize(model.items.size());
-    world.penalties.resize(penalty_count(model));
+    world.waiting.resize(model.waiting_kinds());
     if (model.run.accounting == Accounting::period_end) {
         world.sums.resize(model.stock.size());
-        world.penalty_sums.resize(world.penalties.size());
+        world.waiting_sums.resize(world.waiting.size());
     }
     world.ledger = Ledger(model.stores.size());
     world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());

@@ -21,11 +21,6 @@ PaymentView payment_view(const Order& order, Time now) {
     return {.now = now, .owed = order.owed, .paid = order.paid, .billed = order.billed};
 }
 
-/// Whole units, to the nearest: what a drawn or recorded quantity is for an item that can't be divided.
-Quantity to_whole(Quantity quantity) {
-    return quantity.is_whole() ? quantity : Quantity::units(half_even(quantity.micro(), Quantity::micro_per_unit));
-}
-
 /// Drawn lines of one order; more would take a run's time for a single customer.
 constexpr std::int64_t most_lines = 100'000;
 
@@ -55,8 +50,7 @@ Id<Order> OrderToCash::write_order(const Segment& segment, Id<Segment> id, const
                                                    .placed = world.now(),
                                                    .segment = id,
                                                    .tier = tier,
-                                                   .counted = world.counting,
-                                                   .penalty = penalty_of(run_.model, id, tier)});
+                                                   .counted = world.counting});
     if (arrival.lines > 0) {
         for (std::uint32_t i = 0; i < arrival.lines; ++i) {
             const ArrivalProcess::RecordedLine line = segment.arrivals->line(arrival.first_line + i);
@@ -101,7 +95,7 @@ void OrderToCash::write_basket(Id<Order> order, const Segment& segment, const Ar
 }
 
 void OrderToCash::write_line(Id<Order> id, Id<StockPoint> stock, Quantity quantity) {
-    if (!run_.model.items[run_.model.stock[stock].item].divisible) quantity = to_whole(quantity);
+    if (!run_.model.items[run_.model.stock[stock].item].divisible) quantity = quantity.to_whole();
     if (quantity <= Quantity::zero()) return;
     World& world = run_.world;
     Order& order = world.orders[id];
@@ -277,19 +271,8 @@ void OrderToCash::on(const PaymentRefunded& e) {
 // ------------------------------------------------------------------------------------------------ waiting, serving
 
 void OrderToCash::on(const LineBackordered& e) {
-    World& world = run_.world;
-    Line& line = world.lines[e.line];
-    const Order& order = world.orders[line.order];
-    line.waiting += e.quantity;
-    line.unshipped += e.quantity;
-    StockState& stock = world.stock[line.stock];
-    stock.backorders.add(e.quantity.micro(), world.now());
-    if (order.penalty != 0) {
-        stock.excepted.add(e.quantity.micro(), world.now());
-        world.penalties[order.penalty - 1U].add(e.quantity.micro(), world.now());
-    }
-    join_waiting(run_.model, world, e.line);
-    position_changed(run_, line.stock);
+    start_waiting(run_.model, run_.world, e.line, e.quantity);
+    position_changed(run_, run_.world.lines[e.line].stock);
 }
 
 void OrderToCash::on(const LineAllocated& e) {
@@ -298,7 +281,7 @@ void OrderToCash::on(const LineAllocated& e) {
     StockState& stock = world.stock[line.stock];
     stock.allocated += e.quantity;
     if (e.waited) {
-        stop_waiting(world, e.line, e.quantity);
+        stop_waiting(run_.model, world, e.line, e.quantity);
     } else {
         line.unshipped += e.quantity;
         position_changed(run_, line.stock);
@@ -421,7 +404,7 @@ void OrderToCash::on(const OrderCancelled& e) {
         Line& line = world.lines[id];
         const Quantity given_up = line.waiting;
         if (given_up > Quantity::zero()) {
-            stop_waiting(world, id, given_up);
+            stop_waiting(run_.model, world, id, given_up);
             line.unshipped -= given_up;
             line.accepted -= given_up;
             order.unshipped -= given_up;

@@ -1,7 +1,7 @@
 #include "sim/flows/replenishment.hpp"
 
 #include "sim/flows/dispatch.hpp"
-#include "sim/flows/prediction.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/waiting_list.hpp"
@@ -31,11 +31,6 @@ void unlink(Table<Row>& rows, Id<Row>& first, Id<Row>& last, Id<Row> id) {
     row.next = row.before = Id<Row>::none();
 }
 
-Quantity round_up(Quantity quantity, Quantity multiple) {
-    const std::int64_t step = multiple.micro();
-    return Quantity::micro((quantity.micro() + step - 1) / step * step);
-}
-
 }  // namespace
 
 // ---------------------------------------------------------------------------------------------------- reviewing
@@ -61,25 +56,12 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
     World& world = run_.world;
     const StockPoint& point = model.stock[id];
     const auto link_at = [&](std::uint32_t source) { return Id<Link>(point.first_link.index() + source); };
-    sources_.clear();
-    parts_.clear();
-    for (std::uint32_t i = 0; i < point.links; ++i) sources_.push_back(source_view(link_at(i)));
-    const StockState& stock = world.stock[id];
-    pipeline_.clear();
-    if (point.sourcing->needs_pipeline()) list_pipeline(stock);
     SourcingMemory none;
     SourcingMemory& memory = world.sourcing.empty() ? none : world.sourcing[id];
-    point.sourcing->divide({.now = world.now(),
-                            .wanted = std::max(quantity, Quantity::zero()),
-                            .position = stock.position(),
-                            .net = stock.available() - stock.waiting(),
-                            .sources = sources_,
-                            .pipeline = pipeline_},
-                           memory, parts_);
-    // What follows from a purchase never comes back here at once: a review upstream is scheduled, so parts_ stands.
-    for (const Part& part : parts_) {
+    // What follows from a purchase never comes back here at once: a review upstream is scheduled, so the parts stand.
+    for (const Part& part : division_.of(model, world, id, quantity, memory)) {
         const Id<Link> link = link_at(part.source);
-        const Quantity bought = acceptable(part.quantity, id, model.links[link]);
+        const Quantity bought = acceptable(model, part.quantity, model.links[link]);
         if (bought <= Quantity::zero()) continue;
         world.links[link].ordered += bought;
         run_.follow(PurchasePlaced{world.purchases.add(Purchase{.number = ++world.purchases_placed,
@@ -90,50 +72,6 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
                                                                 .buyer = id,
                                                                 .link = link})});
     }
-}
-
-SourceView Replenishment::source_view(Id<Link> id) const {
-    const Link& link = run_.model.links[id];
-    SourceView view{.expected = link.expected, .ordered = run_.world.links[id].ordered};
-    const auto add_time = [&](const Law* law) {
-        if (law == nullptr) return;
-        view.mean += law->mean();
-        view.deviation = std::hypot(view.deviation, std::sqrt(law->variance()));
-    };
-    if (link.lane) add_time(run_.model.lanes[link.lane].transit);
-    if (link.offer) {
-        const Offer& offer = run_.model.offers[link.offer];
-        add_time(offer.lead_time);
-        view.unit_cost = offer.cost;
-        view.minimum = offer.minimum;
-        view.multiple = offer.multiple;
-    }
-    if (link.lane) view.unit_cost += run_.model.lanes[link.lane].cost_per_unit;
-    return view;
-}
-
-/// What is under way, at the times when it is expected; purchases that have not left count from now.
-void Replenishment::list_pipeline(const StockState& stock) {
-    const World& world = run_.world;
-    for (Id<Shipment> s = stock.first_inbound; s; s = world.shipments[s].next) {
-        pipeline_.emplace_back(std::max(world.now(), world.shipments[s].expected), world.shipments[s].quantity);
-    }
-    for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
-        const double travel = run_.model.links[world.purchases[p].link].expected;
-        pipeline_.emplace_back(world.now() + Duration::us(static_cast<std::int64_t>(std::min(travel, 9e17))),
-                               world.purchases[p].unshipped);
-    }
-    std::sort(pipeline_.begin(), pipeline_.end());
-}
-
-/// The quantity rounded up to what the source sells.
-Quantity Replenishment::acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const {
-    if (quantity <= Quantity::zero()) return Quantity::zero();
-    if (!run_.model.items[run_.model.stock[buyer].item].divisible) quantity = round_up(quantity, Quantity::units(1));
-    if (!link.offer) return quantity;
-    const Offer& offer = run_.model.offers[link.offer];
-    quantity = std::max(quantity, offer.minimum);
-    return offer.multiple > Quantity::zero() ? round_up(quantity, offer.multiple) : quantity;
 }
 
 // ------------------------------------------------------------------------------------------- purchases travel up
@@ -149,7 +87,7 @@ void Replenishment::on(const PurchasePlaced& e) {
     append(world.purchases, stock.first_purchase, stock.last_purchase, e.purchase);
     world.ledger.post(model.stock[purchase.buyer].store, Account::ordering, Account::cash, ordering_cost(model, link),
                       now);
-    const Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
+    const Duration delay = order_delay(model, link);
     if (delay == Duration::zero())
         run_.follow(PurchaseArrived{e.purchase});
     else
@@ -166,19 +104,19 @@ void Replenishment::on(const PurchaseArrived& e) {
 
 /// The supplier has the goods: they wait for its capacity, where that is limited, and leave.
 void Replenishment::leave_supplier(Id<Purchase> id) {
-    const Offer& offer = run_.model.offers[run_.model.links[run_.world.purchases[id].link].offer];
-    if (std::isinf(run_.model.suppliers[offer.supplier].capacity)) {
-        const Quantity quantity = run_.world.purchases[id].unshipped;
-        send(id, quantity, offer.price_of(quantity));
-    } else {
-        queue_at(offer.supplier, id);
-    }
+    const Link& link = run_.model.links[run_.world.purchases[id].link];
+    const Offer& offer = run_.model.offers[link.offer];
+    if (has_capacity(run_.model, link)) return queue_at(offer.supplier, id);
+    const Quantity quantity = run_.world.purchases[id].unshipped;
+    send(id, quantity, offer.price_of(quantity));
 }
 
 void Replenishment::queue_at(Id<Supplier> id, Id<Purchase> purchase) {
     SupplierState& supplier = run_.world.suppliers[id];
     const bool idle = !supplier.first;
     (idle ? supplier.first : run_.world.purchases[supplier.last].behind) = purchase;
+    supplier.work += working_time(run_.model.suppliers[id], run_.world.purchases[purchase].quantity);
+    run_.world.purchases[purchase].work = supplier.work;
     supplier.last = purchase;
     if (idle) start_release(id);
 }
@@ -209,10 +147,8 @@ void Replenishment::on(const PurchaseReleased& e) {
 void Replenishment::ask_own_site(Id<Purchase> id, const Link& link) {
     World& world = run_.world;
     const Quantity quantity = world.purchases[id].quantity;
-    const Id<Line> line = world.lines.add(
-        Line{.purchase = id, .stock = link.upstream, .accepted = quantity, .waiting = quantity, .unshipped = quantity});
-    world.stock[link.upstream].owed.add(quantity.micro(), world.now());
-    join_waiting(run_.model, world, line);
+    start_waiting(run_.model, world,
+                  world.lines.add(Line{.purchase = id, .stock = link.upstream, .accepted = quantity}), quantity);
     serve_waiting(link.upstream);
     position_changed(run_, link.upstream);
 }
@@ -240,15 +176,14 @@ void Replenishment::send(Id<Purchase> id, Quantity quantity, Money value) {
         StockState& buyer = world.stock[purchase.buyer];
         unlink(world.purchases, buyer.first_purchase, buyer.last_purchase, id);
     }
-    run_.follow(GoodsSent{world.shipments.add(
-        Shipment{.sent = now,
-                 .due = now + travel,
-                 .expected = now + Duration::us(static_cast<std::int64_t>(std::min(link.expected, 9e18))),
-                 .quantity = quantity,
-                 .value = value,
-                 .buyer = purchase.buyer,
-                 .link = purchase.link,
-                 .purchase = id})});
+    run_.follow(GoodsSent{world.shipments.add(Shipment{.sent = now,
+                                                       .due = now + travel,
+                                                       .expected = now + expected_travel(link),
+                                                       .quantity = quantity,
+                                                       .value = value,
+                                                       .buyer = purchase.buyer,
+                                                       .link = purchase.link,
+                                                       .purchase = id})});
 }
 
 void Replenishment::on(const GoodsSent& e) {
@@ -322,7 +257,7 @@ void Replenishment::serve_waiting(Id<StockPoint> id) {
             continue;
         }
         const Id<Purchase> purchase = world.lines[line].purchase;
-        stop_waiting(world, line, served);
+        stop_waiting(run_.model, world, line, served);
         world.lines[line].unshipped -= served;
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
         send(purchase, served, unshelve(world, id, served));

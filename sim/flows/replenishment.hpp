@@ -5,7 +5,7 @@
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
 //                                            `-> (supplier with capacity) PurchaseReleased -> GoodsSent
 #include "sim/facts.hpp"
-#include "sim/policy/sourcing.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/world/purchase.hpp"
 
 #include <vector>
@@ -31,9 +31,6 @@ public:
 
 private:
     void buy(Id<StockPoint> stock, Quantity quantity);
-    [[nodiscard]] SourceView source_view(Id<Link> link) const;
-    [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;
-    void list_pipeline(const StockState& stock);
     void wait_for_supply(Id<Purchase> purchase);
     void leave_supplier(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
@@ -45,9 +42,7 @@ private:
     void serve_waiting(Id<StockPoint> stock);
 
     Run& run_;
-    std::vector<SourceView> sources_;
-    std::vector<Expected> pipeline_;
-    std::vector<Part> parts_;
+    Division division_;
 };
 
 }  // namespace backstock

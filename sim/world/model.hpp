@@ -225,6 +225,19 @@ struct Model {
     /// The stock point of an item at a store; none where the store does not carry it.
     [[nodiscard]] Id<StockPoint> stock_of(Id<Store> store, Id<Item> item) const;
 
+    /// Customers who wait are told apart by segment, tier and stock point where anybody's waiting costs something: so
+    /// many kinds of them there are, none where waiting is free.
+    [[nodiscard]] std::size_t waiting_kinds() const { return waiting_kinds_; }
+    /// The number of a kind. Requires a stock point of the segment's store, and waiting_kinds() above 0.
+    [[nodiscard]] std::size_t waiting_kind(Id<Segment> segment, unsigned tier, Id<StockPoint> id) const {
+        const std::size_t points = store_points_[segments[segment].store.index()].size();
+        return first_kind_[segment.index()] + tier * points + place_in_store_[id.index()];
+    }
+    /// The stock points of a store.
+    [[nodiscard]] const std::vector<Id<StockPoint>>& points_of(Id<Store> store) const {
+        return store_points_[store.index()];
+    }
+
     /// "shop.dress": how a stock point is named to people.
     [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
 
@@ -232,6 +245,12 @@ struct Model {
     void index();
 
 private:
+    void index_waiting();
+
+    std::vector<std::vector<Id<StockPoint>>> store_points_;
+    std::vector<std::size_t> place_in_store_;  ///< per stock point
+    std::vector<std::size_t> first_kind_;      ///< per segment
+    std::size_t waiting_kinds_ = 0;
     /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its
     /// stock points sorted by item.
     std::vector<std::vector<Id<StockPoint>>> stock_by_item_;

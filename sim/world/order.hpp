@@ -31,11 +31,10 @@ struct Order {
     Id<Parcel> packing;        ///< the parcel opened last, while it may still be added to
     std::uint8_t parcels = 0;  ///< opened so far, at most 255 are told apart
     std::uint8_t tier = 0;
-    bool counted = false;       ///< placed after warm-up: it enters the order statistics
-    bool waited = false;        ///< some of it was on backorder
-    bool cancelled = false;     ///< some of it was cancelled
-    std::uint16_t penalty = 0;  ///< 0: the items' own shortage costs; else an override's number
-    bool patient = true;        ///< no waiting patience is running
+    bool counted = false;    ///< placed after warm-up: it enters the order statistics
+    bool waited = false;     ///< some of it was on backorder
+    bool cancelled = false;  ///< some of it was cancelled
+    bool patient = true;     ///< no waiting patience is running
 };
 
 /// So many units of one item of an order; or, for the orders between own sites, of a purchase.

@@ -27,6 +27,7 @@ struct Purchase {
     Id<Purchase> next;  ///< placed after this one by the same buyer, not wholly shipped
     Id<Purchase> before;
     Id<Purchase> behind;  ///< next in the supplier's queue
+    Duration work;        ///< all that was ever queued at the supplier with capacity, up to and with this one
 };
 
 /// Goods under way to a stock point.
@@ -72,7 +73,8 @@ struct Payable {
 struct SupplierState {
     Id<Purchase> first;
     Id<Purchase> last;
-    Time release;  ///< when the first is worked off
+    Time release;   ///< when the first is worked off
+    Duration work;  ///< all that was ever queued: the working times of its purchases
 };
 
 }  // namespace backstock

@@ -32,7 +32,6 @@ struct StockState {
     Level value;          ///< of stock on hand, at moving average cost
     Level outbound_value;
     Level stocked;               ///< 1 while stock is on hand, else 0
-    Level excepted;              ///< of `backorders`, those whose shortage cost a segment or tier overrides
     Id<Shipment> first_inbound;  ///< shipments under way to here, in the order sent
     Id<Shipment> last_inbound;
     Id<Purchase> first_purchase;  ///< purchases not wholly shipped, in the order placed

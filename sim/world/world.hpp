@@ -20,7 +20,7 @@ namespace backstock {
 /// Under period-end accounting, the sums over period ends that take the place of time integrals, already times
 /// the period in µs.
 struct PeriodSums {
-    Int128 on_hand = 0, backorders = 0, excepted = 0, owed = 0, on_order = 0, inbound = 0, outbound = 0, value = 0,
+    Int128 on_hand = 0, backorders = 0, owed = 0, on_order = 0, inbound = 0, outbound = 0, value = 0,
            outbound_value = 0, stocked = 0;
 };
 
@@ -57,11 +57,10 @@ struct World {
     List<SupplierState, Supplier> suppliers;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;
-    std::vector<Level> penalties;       ///< units waiting under each shortage-cost override
+    std::vector<Level> waiting;         ///< units that customers wait for, by Model::waiting_kind
     List<PeriodSums, StockPoint> sums;  ///< empty under continuous accounting
-    std::vector<Int128> penalty_sums;   ///< likewise
+    std::vector<Int128> waiting_sums;   ///< likewise
     List<Accrued, StockPoint> accrued;
-    Money accrued_penalties;
 
     std::uint64_t orders_placed = 0;
     std::uint64_t purchases_placed = 0;

@@ -180,6 +180,7 @@ private:
         segment.quoted_patience = maybe() ? some_time() : nullptr;
         segment.waiting_patience = maybe() ? some_time() : nullptr;
         if (maybe()) segment.penalty.lost_sale_cost = 2.5;
+        if (maybe()) segment.penalty.backorder_cost = 0.5 * up_to(4);
     }
 
     ModelBuilder b_;
