@@ -260,7 +260,7 @@ void Replenishment::serve_waiting(Id<StockPoint> id) {
         stop_waiting(run_.model, world, line, served);
         world.lines[line].unshipped -= served;
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
-        send(purchase, served, unshelve(world, id, served));
+        send(purchase, served, unshelve(stock, served, world.now()));
     }
 }
 

@@ -16,7 +16,6 @@ void leave(World& world, StockState& stock, Line& line) {
     (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = line.behind;
     (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = line.ahead;
     line.ahead = line.behind = Id<Line>::none();
-    line.queued = false;
 }
 
 /// So many units of a line wait more, or less.
@@ -30,8 +29,8 @@ void count(const Model& model, World& world, const Line& line, Quantity more) {
 
 void join(const Model& model, World& world, Id<Line> id) {
     Line& line = world.lines[id];
-    if (line.queued) return;
     StockState& stock = world.stock[line.stock];
+    if (line.ahead || line.behind || stock.first_waiting == id) return;
     const PrioritizationPolicy& priority = *model.stock[line.stock].prioritization;
     const WaitingView mine = view_of(world, line);
     Id<Line> ahead = stock.last_waiting;
@@ -40,7 +39,6 @@ void join(const Model& model, World& world, Id<Line> id) {
     line.behind = ahead ? world.lines[ahead].behind : stock.first_waiting;
     (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = id;
     (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = id;
-    line.queued = true;
 }
 
 }  // namespace
