@@ -25,7 +25,8 @@ namespace backstock {
 //   quantity                     units; NaN where the fact has none
 //   amount                       money; NaN likewise
 //   until                        days since the start: what is promised or expected; NaN likewise
-//   detail                       a word: why something was lost or cancelled, from where units were allocated
+//   detail                       a word: why something was lost or cancelled, from where units were allocated, the part
+//                                that a production order lacks
 class EventTrace : public Extra {
 public:
     // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
@@ -53,6 +54,10 @@ public:
     void saw(const SupplierPaid&, Time);
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
+    void saw(const PartsKitted&, Time);
+    void saw(const JobHeld&, Time);
+    void saw(const LotStarted&, Time);
+    void saw(const ProductionFinished&, Time);
     void saw(const PeriodEnded&, Time);
     void saw(const WarmupEnded&, Time);
     void saw(const RunEnded&, Time);
@@ -91,6 +96,7 @@ private:
     void of_line(Row& row, Id<Line> line) const;
     void of_purchase(Row& row, Id<Purchase> purchase) const;
     void of_shipment(Row& row, Id<Shipment> shipment) const;
+    void of_lot(Row& row, Id<Lot> lot) const;
     void over_link(Row& row, Id<Link> link) const;
     template<class Fact>
     void add_parcel(const Fact& fact, Time now);

@@ -25,6 +25,7 @@ void add_stores(const Draft& draft, Model& model) {
     for (const StoreDraft& drafted : draft.stores) {
         model.stores.add({.name = drafted.name,
                           .key = name_key(drafted.name),
+                          .region = drafted.region,
                           .fulfillment = drafted.fulfillment != nullptr ? drafted.fulfillment : draft.fulfillment,
                           .payment = drafted.payment != nullptr ? drafted.payment : draft.payment});
     }

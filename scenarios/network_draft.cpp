@@ -31,8 +31,11 @@ NetworkDraft::NetworkDraft(Draft& draft, Reading& reading, Model& model)
 }
 
 void NetworkDraft::build() {
+    check_boms();
     add_suppliers();
+    add_plants();
     add_lanes();
+    add_made_points();
     settle_points();
     for (Point& point : points_) find_sources(point);
     add_points();
@@ -41,7 +44,8 @@ void NetworkDraft::build() {
 bool NetworkDraft::is_complete(Id<Store> store) const { return draft_.stores[store.index()].complete; }
 
 std::string NetworkDraft::path_of(const Point& point) const {
-    return path_text({"stores", model_.stores[point.store].name, "stock", model_.items[point.drafted.item].name});
+    const StoreDraft& store = draft_.stores[point.store.index()];
+    return path_text({store.plant ? "plants" : "stores", store.name, "stock", model_.items[point.drafted.item].name});
 }
 
 void NetworkDraft::problem(const Point& point, std::string message) {
@@ -199,6 +203,8 @@ void NetworkDraft::settle_points() {
             Point point{
                 .store = Id<Store>(store), .drafted = has_own ? std::move(*own++) : *drafted.each, .sources = {}};
             point.drafted.item = item;
+            point.make = made_at(point.store, item);
+            if (point.make != nullptr) refuse_sourcing(point);
             settle(point.drafted, drafted);
             point_of_[pair_of(store, item.index())] = static_cast<std::uint32_t>(points_.size());
             points_.push_back(std::move(point));
@@ -216,7 +222,8 @@ void NetworkDraft::check_each(const StoreDraft& store, std::size_t stocked) {
         }
     }
     if (stocked == 0 && store.complete) {
-        reading_.problems.add(store.each->place, path_text({"stores", store.name, "stock", "each"}),
+        reading_.problems.add(store.each->place,
+                              path_text({store.plant ? "plants" : "stores", store.name, "stock", "each"}),
                               "its sources sell nothing, so nothing is stocked");
     }
 }

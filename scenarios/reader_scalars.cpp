@@ -84,6 +84,8 @@ std::optional<Scalar> Reader::scalar(const Layer& at, const Declaration& declara
         return std::nullopt;
     }
     const std::string& text = node.text();
+    const std::vector<std::string>& words = declaration.words;
+    if (std::find(words.begin(), words.end(), text) != words.end()) return Scalar(text);
     ReadScalar read;
     switch (kind) {
         case Kind::boolean: read = as_scalar(parse_boolean(text)); break;
@@ -103,7 +105,8 @@ std::optional<Scalar> Reader::scalar(const Layer& at, const Declaration& declara
         default: return Scalar(text);
     }
     if (!read) {
-        problem(at, std::move(read.message));
+        const bool or_word = kind != Kind::word && !words.empty();
+        problem(at, std::move(read.message) + (or_word ? fmt::format(", or {}", fmt::join(words, ", ")) : ""));
         return std::nullopt;
     }
     const std::optional<double> number = number_in(*read);

@@ -28,6 +28,8 @@ struct StockPoint;
 struct Supplier;
 struct Offer;
 struct Payable;
+struct Job;
+struct Lot;
 
 // ---------------------------------------------------------------------------------------------- the customer
 
@@ -198,6 +200,36 @@ struct SupplierPaid {
     Id<Payable> payable;
 };
 
+// --------------------------------------------------------------------------------------------------- production
+
+/// Parts that a production order asked for left the shelf and lie ready for it.
+struct PartsKitted {
+    static constexpr std::string_view name = "PartsKitted";
+    Id<Line> line;
+    Quantity quantity;
+};
+
+/// A line is free and passes the production order over, since a part is missing. Once for each order, the first time.
+struct JobHeld {
+    static constexpr std::string_view name = "JobHeld";
+    Id<Job> job;
+    Id<StockPoint> missing;
+};
+
+/// Units of a production order are on a line.
+struct LotStarted {
+    static constexpr std::string_view name = "LotStarted";
+    Id<Lot> lot;
+};
+
+/// The units are made (timed): parts are used up, the good ones are sent to the shelf, a line is free.
+struct ProductionFinished {
+    static constexpr std::string_view name = "ProductionFinished";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Lot;
+    Id<Lot> lot;
+};
+
 // ------------------------------------------------------------------------------------------------ the closing
 
 /// A period ended (timed): period-end costs and period statistics are taken from the state as it stands.
@@ -232,7 +264,8 @@ struct FactList {
 using AllFacts = FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered,
                           LineAllocated, ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled,
                           PaymentCaptured, PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived,
-                          PurchaseReleased, SupplierRestocked, GoodsSent, GoodsReceived, SupplierPaid, PeriodEnded, WarmupEnded, RunEnded>;
+                          PurchaseReleased, SupplierRestocked, GoodsSent, GoodsReceived, SupplierPaid, PartsKitted,
+                          JobHeld, LotStarted, ProductionFinished, PeriodEnded, WarmupEnded, RunEnded>;
 
 template<class Fact>
 concept Timed = requires {

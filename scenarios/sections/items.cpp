@@ -25,6 +25,22 @@ void read_item(Sheet& s, Item& item) {
 
 /// An order keeps its tier in one byte.
 constexpr std::size_t most_tiers = 256;
+BomDraft read_bom(Sheet& s) {
+    BomDraft bom;
+    bom.place = s.place_of("bom");
+    const Sheet::Collection shape{.named = Named::item};
+    s.collection("bom", "the parts that plants use up for one unit, such as {frame: 1, wheel: 2}", shape,
+                 [&bom](std::string_view name, Sheet& part) {
+                     const std::size_t before = part.mistakes();
+                     part.positional("quantity");
+                     BomDraft::Part drafted{.item = Id<Item>(part.find(Named::item, name, "")),
+                                            .quantity = {},
+                                            .place = part.place_of("quantity")};
+                     drafted.quantity = part.quantity("quantity", required, "units of it in one unit", positive);
+                     if (part.mistakes() == before) bom.parts.push_back(drafted);
+                 });
+    return bom;
+}
 
 }  // namespace
 
@@ -47,11 +63,13 @@ PenaltyOverride read_penalty(Sheet& s) {
 
 void read_items(Sheet& sheet, Draft& draft) {
     draft.items.resize(std::max<std::size_t>(1, sheet.names(Named::item).size()));
+    draft.boms.resize(draft.items.size());
     const Sheet::Collection shape{.named = Named::item, .table = true};
     const bool readable = sheet.collection("items", "what is sold", shape, [&](std::string_view name, Sheet& s) {
         Item& item = draft.items[s.find(Named::item, name, "")];
         item.name = name;
         read_item(s, item);
+        draft.boms[s.find(Named::item, name, "")] = read_bom(s);
     });
     if (!sheet.has("items") || (readable && sheet.names(Named::item).empty() && !sheet.describing())) {
         sheet.refuse("", "'items' is missing; expected for example items: {dress: {price: 89}}");

@@ -17,6 +17,7 @@ void read_scenario(Sheet& s, Draft& draft) {
     read_items(s, draft);
     read_suppliers(s, draft);
     read_stores(s, draft);
+    read_plants(s, draft);
     read_customers(s, draft);
     read_lanes(s, draft);
     read_record(s, draft);

@@ -170,7 +170,8 @@ void KpiRows::money(const BookedMoney& booked) {
     const double transport = booked.posted(Account::transport);
     const double handling = booked.posted(Account::handling);
     const double shortage = booked.posted(Account::lost_sales) + booked.posted(Account::backorders);
-    const double running = holding + ordering + transport + handling;
+    const double losses = booked.posted(Account::losses);
+    const double running = holding + ordering + transport + handling + losses;
     const double revenue = -booked.posted(Account::sales);
     const double refunds = booked.posted(Account::refunds);
     const double periods = measured_ / model_.run.period.in_days();
@@ -179,6 +180,7 @@ void KpiRows::money(const BookedMoney& booked) {
     value(Kpi::cost_purchase, purchase);
     value(Kpi::cost_transport, transport);
     value(Kpi::cost_handling, handling);
+    value(Kpi::cost_losses, losses);
     value(Kpi::cost_shortage, shortage);
     value(Kpi::cost_payment, 0);
     value(Kpi::cost_total, running + shortage + purchase);
@@ -187,6 +189,26 @@ void KpiRows::money(const BookedMoney& booked) {
     value(Kpi::revenue, revenue);
     value(Kpi::refunds, refunds);
     value(Kpi::profit, revenue - refunds - booked.posted(Account::cost_of_sales) - running);
+}
+
+void KpiRows::plants(const std::vector<Id<Plant>>& plants) {
+    if (plants.empty()) return;
+    const Duration time = model_.run.horizon - model_.run.warmup;
+    double busy = 0;
+    double lines = 0;
+    Int128 in_process = 0;
+    Quantity scrapped;
+    for (const Id<Plant> id : plants) {
+        const PlantState& plant = world_.plants[id];
+        in_process += plant.in_process.integral(world_.now());
+        scrapped += plant.scrapped;
+        if (model_.plants[id].lines == 0) continue;
+        busy += static_cast<double>(plant.busy.integral(world_.now())) / us_per_day;
+        lines += model_.plants[id].lines;
+    }
+    ratio(Kpi::plant_utilization, busy, lines * time.in_days());
+    value(Kpi::work_in_process, unit_days(in_process) / time.in_days());
+    value(Kpi::scrap, units(scrapped));
 }
 
 void KpiRows::cash() {

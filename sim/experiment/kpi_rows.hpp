@@ -39,6 +39,8 @@ public:
     void stock(const std::vector<Id<StockPoint>>& points);
     void purchases(const SupplyTally& supply);
     void money(const BookedMoney& booked);
+    /// Figures of one plant, or of several together.
+    void plants(const std::vector<Id<Plant>>& plants);
     void cash();
 
 private:

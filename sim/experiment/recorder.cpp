@@ -216,12 +216,19 @@ void Recorder::saw(const PurchasePlaced& e, Time) {
 
 void Recorder::saw(const PurchaseArrived& e, Time) {
     const Purchase& purchase = world_.purchases[e.purchase];
-    const Id<StockPoint> upstream = model_.links[purchase.link].upstream;
-    if (!upstream) return;
-    StockTally& stock = stock_[upstream];
-    stock.period_demand += purchase.quantity;
-    if (world_.stock[upstream].available() < purchase.quantity) stock.short_now = true;
-    touch(touched_, stock, upstream);
+    const Link& link = model_.links[purchase.link];
+    if (link.upstream) count_own_demand(link.upstream, purchase.quantity);
+    if (!link.recipe) return;
+    for (const BomLine& part : model_.recipes[link.recipe].parts)
+        count_own_demand(part.stock, part.for_units(purchase.quantity));
+}
+
+/// An own site asks a stock point for goods.
+void Recorder::count_own_demand(Id<StockPoint> id, Quantity quantity) {
+    StockTally& stock = stock_[id];
+    stock.period_demand += quantity;
+    if (world_.stock[id].available() < quantity) stock.short_now = true;
+    touch(touched_, stock, id);
 }
 
 void Recorder::saw(const GoodsReceived& e, Time now) {

@@ -46,6 +46,7 @@ public:
 private:
     friend class KpiRows;
     OrderTally& cell(const Order& order);
+    void count_own_demand(Id<StockPoint> id, Quantity quantity);
     void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
     void count_broken_promise(OrderTally& tally, const Order& order) const;
     [[nodiscard]] Time quoted(const Order& order) const;

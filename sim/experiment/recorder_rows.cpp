@@ -39,6 +39,14 @@ double sum_of(const List<double, StockPoint>& costs, const Points& points) {
     return sum;
 }
 
+/// The plant at a store, if it is one; without a store all plants.
+std::vector<Id<Plant>> plants_at(const Model& model, Id<Store> store) {
+    std::vector<Id<Plant>> plants;
+    for (std::size_t i = 0; i < model.plants.size(); ++i)
+        if (!store || model.plants[model.plants.id_at(i)].site == store) plants.push_back(model.plants.id_at(i));
+    return plants;
+}
+
 }  // namespace
 
 /// The order tallies summed in groups: `group_of(segment, tier)` is the group's number.
@@ -78,6 +86,7 @@ KpiRow Recorder::network() const {
     row.demand(sum_of(stock_, all), 0);
     row.stock(all);
     row.money({world_.ledger, Id<Store>::none()});
+    row.plants(plants_at(model_, Id<Store>::none()));
     row.cash();
     return row.take();
 }
@@ -123,6 +132,7 @@ std::vector<KpiRow> Recorder::by_store() const {
         row.stock(groups[i]);
         row.orders(orders[i]);
         row.money({world_.ledger, model_.stores.id_at(i)});
+        row.plants(plants_at(model_, model_.stores.id_at(i)));
         rows.push_back(row.take());
     }
     return rows;

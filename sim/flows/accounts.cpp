@@ -134,6 +134,11 @@ void restart_integrals(World& world) {
                              &stock.outbound, &stock.value, &stock.outbound_value, &stock.stocked})
             level->restart(now);
     }
+    for (PlantState& plant : world.plants) {
+        plant.busy.restart(now);
+        plant.in_process.restart(now);
+        plant.scrapped = Quantity::zero();
+    }
     for (Level& level : world.waiting) level.restart(now);
     for (PeriodSums& sums : world.sums) sums = PeriodSums{};
     for (Int128& sum : world.waiting_sums) sum = 0;

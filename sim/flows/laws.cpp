@@ -45,9 +45,10 @@ void check_units(const Model& model, const World& world) {
     for (std::size_t i = 0; i < model.items.size(); ++i) {
         const Id<Item> id = model.items.id_at(i);
         const ItemFlow& flow = world.items[id];
-        require(flow.opening + flow.bought == flow.sold + there[i],
-                "{}: {} opening + {} bought, but {} sold + {} in stock or in transit", model.items[id].name,
-                flow.opening.in_units(), flow.bought.in_units(), flow.sold.in_units(), there[i].in_units());
+        require(flow.opening + flow.bought + flow.made == flow.sold + flow.consumed + there[i],
+                "{}: {} opening + {} bought + {} made, but {} sold + {} used up + {} in stock, transit or process",
+                model.items[id].name, flow.opening.in_units(), flow.bought.in_units(), flow.made.in_units(),
+                flow.sold.in_units(), flow.consumed.in_units(), there[i].in_units());
     }
     const Money booked = world.ledger.balance(Account::inventory);
     require(value == booked, "stock is worth {}, the ledger says {}", value.in_units(), booked.in_units());
@@ -129,6 +130,39 @@ void check_queues(const Model& model, const World& world) {
                 model.suppliers[model.suppliers.id_at(i)].name, static_cast<std::int64_t>(queued[i]));
 }
 
+/// The parts taken for production are those that lie with jobs and lots, and the lines hold the lots.
+void check_production(const Model& model, const World& world) {
+    std::vector<Quantity> kitted(model.stock.size());
+    world.kits.for_each([&](Id<Kit>, const Kit& kit) { kitted[kit.stock.index()] += kit.quantity; });
+    std::vector<Quantity> in_transit(model.stock.size());
+    world.shipments.for_each([&](Id<Shipment>, const Shipment& shipment) {
+        const Id<StockPoint> from = shipment.link ? model.links[shipment.link].upstream : Id<StockPoint>::none();
+        if (from) in_transit[from.index()] += shipment.quantity;
+    });
+    for (std::size_t i = 0; i < model.stock.size(); ++i) {
+        const Id<StockPoint> id = model.stock.id_at(i);
+        const Quantity outbound = Quantity::micro(world.stock[id].outbound.value());
+        require(kitted[i] + in_transit[i] == outbound, "{}: {} in process + {} in transit, the stock point says {}",
+                model.name_of(id), kitted[i].in_units(), in_transit[i].in_units(), outbound.in_units());
+    }
+    std::vector<Quantity> in_process(model.plants.size());
+    std::vector<std::int64_t> busy(model.plants.size());
+    world.lots.for_each([&](Id<Lot>, const Lot& lot) {
+        in_process[model.recipes[lot.recipe].plant.index()] += lot.quantity;
+        ++busy[model.recipes[lot.recipe].plant.index()];
+    });
+    for (std::size_t i = 0; i < model.plants.size(); ++i) {
+        const PlantState& plant = world.plants[model.plants.id_at(i)];
+        const Plant& planned = model.plants[model.plants.id_at(i)];
+        require(plant.busy.value() == busy[i] && plant.in_process.value() == in_process[i].micro(),
+                "plant {}: {} lots with {} units on lines, the plant says {} and {}", model.stores[planned.site].name,
+                busy[i], in_process[i].in_units(), plant.busy.value(), plant.in_process.value());
+        require(planned.lines == 0 || plant.idle.size() + static_cast<std::size_t>(busy[i]) == planned.lines,
+                "plant {}: {} idle and {} busy lines of {}", model.stores[planned.site].name, plant.idle.size(),
+                busy[i], planned.lines);
+    }
+}
+
 }  // namespace
 
 void check_laws(const Model& model, const World& world) {
@@ -138,6 +172,7 @@ void check_laws(const Model& model, const World& world) {
     check_waiting(model, world);
     check_pipelines(model, world);
     check_queues(model, world);
+    check_production(model, world);
 }
 
 }  // namespace backstock

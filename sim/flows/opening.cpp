@@ -13,6 +13,29 @@ namespace backstock {
 
 namespace {
 
+Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity);
+
+/// What goods cost over one link: the supplier's or the own site's price, or the parts and their conversion.
+Money opening_cost(const Model& model, const Link& link, Quantity quantity) {
+    if (link.offer) return model.offers[link.offer].cost * quantity;
+    if (link.upstream) return opening_value(model, link.upstream, quantity);
+    const Recipe& recipe = model.recipes[link.recipe];
+    Money cost = recipe.cost * quantity;
+    for (const BomLine& part : recipe.parts) cost += opening_value(model, part.stock, part.for_units(quantity));
+    return cost;
+}
+
+/// What opening goods are worth: the cheapest source's cost, or nothing where there is no source.
+Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity) {
+    const StockPoint& point = model.stock[id];
+    Money best;
+    for (std::uint32_t i = 0; i < point.links; ++i) {
+        const Money cost = opening_cost(model, model.links[Id<Link>(point.first_link.index() + i)], quantity);
+        if (i == 0 || cost < best) best = cost;
+    }
+    return best;
+}
+
 void open_stock(Run& run, Id<StockPoint> id) {
     const Model& model = run.model;
     World& world = run.world;
@@ -70,6 +93,9 @@ void open_world(Run& run, std::int64_t replication) {
     world.stock.resize(model.stock.size());
     world.links.resize(model.links.size());
     world.suppliers.resize(model.suppliers.size());
+    world.plants.resize(model.plants.size());
+    for (std::size_t i = 0; i < model.plants.size(); ++i)
+        world.plants[model.plants.id_at(i)].idle.resize(model.plants[model.plants.id_at(i)].lines);
     open_supplies(run);
     world.arrivals.resize(model.segments.size());
     world.accrued.resize(model.stock.size());

@@ -64,6 +64,8 @@ const std::vector<Part>& Division::of(const Model& model, const World& world, Id
 Quantity acceptable(const Model& model, Quantity quantity, const Link& link) {
     if (quantity <= Quantity::zero()) return Quantity::zero();
     if (!model.items[model.stock[link.buyer].item].divisible) quantity = rounded_up(quantity, Quantity::units(1));
+    if (link.recipe && model.recipes[link.recipe].whole_lots)
+        return rounded_up(quantity, model.recipes[link.recipe].lot);
     if (!link.offer) return quantity;
     const Offer& offer = model.offers[link.offer];
     quantity = std::max(quantity, offer.minimum);

@@ -23,7 +23,7 @@ private:
 };
 
 /// The quantity rounded up to what the source sells: whole units unless the item is divisible, the supplier's minimum
-/// and multiple. Zero where nothing is asked for; TooLarge where it can't be counted.
+/// and multiple, a plant's whole lots. Zero where nothing is asked for; TooLarge where it can't be counted.
 Quantity acceptable(const Model& model, Quantity quantity, const Link& link);
 
 /// How long a purchase order travels before its source knows of it.

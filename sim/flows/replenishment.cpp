@@ -1,6 +1,8 @@
 #include "sim/flows/replenishment.hpp"
 
+#include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
@@ -12,26 +14,6 @@
 #include <cmath>
 
 namespace backstock {
-
-namespace {
-
-/// Rows of one kind form a list through their `next` and `before`.
-template<class Row>
-void append(Table<Row>& rows, Id<Row>& first, Id<Row>& last, Id<Row> id) {
-    rows[id].before = last;
-    (last ? rows[last].next : first) = id;
-    last = id;
-}
-
-template<class Row>
-void unlink(Table<Row>& rows, Id<Row>& first, Id<Row>& last, Id<Row> id) {
-    Row& row = rows[id];
-    (row.before ? rows[row.before].next : first) = row.next;
-    (row.next ? rows[row.next].before : last) = row.before;
-    row.next = row.before = Id<Row>::none();
-}
-
-}  // namespace
 
 // ---------------------------------------------------------------------------------------------------- reviewing
 
@@ -97,7 +79,8 @@ void Replenishment::on(const PurchasePlaced& e) {
 void Replenishment::on(const PurchaseArrived& e) {
     const Purchase& purchase = run_.world.purchases[e.purchase];
     const Link& link = run_.model.links[purchase.link];
-    if (link.upstream) return ask_own_site(e.purchase, link);
+    if (link.upstream) return ask_own_site(e.purchase, link.upstream, purchase.quantity);
+    if (link.recipe) return make(e.purchase, run_.model.recipes[link.recipe]);
     if (run_.model.offers[link.offer].supply.limited()) return wait_for_supply(e.purchase);
     leave_supplier(e.purchase);
 }
@@ -144,13 +127,20 @@ void Replenishment::on(const PurchaseReleased& e) {
 }
 
 /// An own site serves a purchase as it serves customers: what it has at once, the rest as goods come.
-void Replenishment::ask_own_site(Id<Purchase> id, const Link& link) {
+void Replenishment::ask_own_site(Id<Purchase> id, Id<StockPoint> source, Quantity quantity) {
     World& world = run_.world;
-    const Quantity quantity = world.purchases[id].quantity;
-    start_waiting(run_.model, world,
-                  world.lines.add(Line{.purchase = id, .stock = link.upstream, .accepted = quantity}), quantity);
-    serve_waiting(link.upstream);
-    position_changed(run_, link.upstream);
+    start_waiting(run_.model, world, world.lines.add(Line{.purchase = id, .stock = source, .accepted = quantity}),
+                  quantity);
+    serve_waiting(source);
+    position_changed(run_, source);
+}
+
+/// The plant asks its own shelves for all the parts at once.
+void Replenishment::make(Id<Purchase> id, const Recipe& recipe) {
+    const Quantity quantity = run_.world.purchases[id].quantity;
+    production_.take(id);
+    for (const BomLine& part : recipe.parts) ask_own_site(id, part.stock, part.for_units(quantity));
+    production_.line_up(id);
 }
 
 // ------------------------------------------------------------------------------------------------- goods travel down
@@ -228,7 +218,10 @@ void Replenishment::book_receipt(const Shipment& shipment) {
         return take_in(world, model, shipment.buyer, shipment.quantity, shipment.value, Account::equity);
     const Id<Store> store = model.stock[shipment.buyer].store;
     const Link& link = model.links[shipment.link];
-    if (link.upstream) {
+    if (link.recipe) {
+        shelve(world, shipment.buyer, shipment.quantity, shipment.value);
+        world.items[model.stock[shipment.buyer].item].made += shipment.quantity;
+    } else if (link.upstream) {
         StockState& sender = world.stock[link.upstream];
         sender.outbound.add(-shipment.quantity.micro(), now);
         sender.outbound_value.add(-shipment.value.raw(), now);
@@ -257,6 +250,10 @@ void Replenishment::serve_waiting(Id<StockPoint> id) {
             continue;
         }
         const Id<Purchase> purchase = world.lines[line].purchase;
+        if (run_.model.links[world.purchases[purchase].link].recipe) {
+            run_.follow(PartsKitted{line, served});
+            continue;
+        }
         stop_waiting(run_.model, world, line, served);
         world.lines[line].unshipped -= served;
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);

@@ -3,7 +3,8 @@
 // waits.
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
-//                                            `-> (supplier with capacity) PurchaseReleased -> GoodsSent
+//                                            |-> (supplier with capacity) PurchaseReleased -> GoodsSent
+//                                            `-> (made here, production.hpp) PartsKitted … -> GoodsSent
 #include "sim/facts.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/world/purchase.hpp"
@@ -12,13 +13,15 @@
 
 namespace backstock {
 
+class Production;
 class Run;
 struct Link;
+struct Recipe;
 struct StockState;
 
 class Replenishment {
 public:
-    explicit Replenishment(Run& run) : run_(run) {}
+    Replenishment(Run& run, Production& production) : run_(run), production_(production) {}
 
     void on(const StockReviewed&);
     void on(const PurchasePlaced&);
@@ -36,12 +39,14 @@ private:
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
     void queue_at(Id<Supplier> supplier, Id<Purchase> purchase);
     void start_release(Id<Supplier> supplier);
-    void ask_own_site(Id<Purchase> purchase, const Link& link);
+    void ask_own_site(Id<Purchase> purchase, Id<StockPoint> source, Quantity quantity);
+    void make(Id<Purchase> purchase, const Recipe& recipe);
     void send(Id<Purchase> purchase, Quantity quantity, Money value);
     void book_receipt(const Shipment& shipment);
     void serve_waiting(Id<StockPoint> stock);
 
     Run& run_;
+    Production& production_;
     Division division_;
 };
 

@@ -17,6 +17,9 @@ template<class Fact>
 bool stale(const World& world, const Due& due) {
     if constexpr (std::is_same_v<typename Fact::Row, Order>)
         return world.orders.generation(Id<Order>(due.row)) != due.generation;
+    else if constexpr (std::is_same_v<typename Fact::Row, Lot>)
+        return world.lots.generation(Id<Lot>(due.row)) != due.generation ||
+               world.lots[Id<Lot>(due.row)].work.finish != world.now();
     else
         return false;
 }
@@ -43,7 +46,8 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
       world(world_),
       observers_(observers),
       order_to_cash_(*this),
-      replenishment_(*this),
+      production_(*this),
+      replenishment_(*this, production_),
       closing_(*this) {
     open_world(*this, replication);
 }

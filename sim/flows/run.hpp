@@ -5,6 +5,7 @@
 #include "sim/facts.hpp"
 #include "sim/flows/closing.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
 #include "sim/world/model.hpp"
 #include "sim/world/world.hpp"
@@ -56,6 +57,7 @@ private:
 
     FactObservers& observers_;
     OrderToCash order_to_cash_;
+    Production production_;
     Replenishment replenishment_;
     Closing closing_;
 };

@@ -7,21 +7,6 @@
 
 namespace backstock {
 
-/// What opening goods are worth: the cheapest source's price, or nothing where none sells the item.
-inline Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity) {
-    const StockPoint& point = model.stock[id];
-    Money best;
-    bool found = false;
-    for (std::uint32_t i = 0; i < point.links; ++i) {
-        const Link& link = model.links[Id<Link>(point.first_link.index() + i)];
-        const Money cost =
-            link.offer ? model.offers[link.offer].cost * quantity : opening_value(model, link.upstream, quantity);
-        if (!found || cost < best) best = cost;
-        found = true;
-    }
-    return best;
-}
-
 /// Adds goods and their value to the shelf.
 inline void shelve(World& world, Id<StockPoint> id, Quantity quantity, Money value) {
     StockState& stock = world.stock[id];

@@ -63,6 +63,12 @@ void Model::index_waiting() {
     }
 }
 
+const std::string& Model::source_of(Id<Link> id) const {
+    const Link& link = links[id];
+    if (link.offer) return suppliers[offers[link.offer].supplier].name;
+    return stores[stock[link.upstream ? link.upstream : link.buyer].store].name;
+}
+
 void Model::index() {
     index_waiting();
     std::vector<std::vector<Id<StockPoint>>> sorted(stores.size());

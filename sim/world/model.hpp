@@ -52,7 +52,7 @@ struct Supplier {
     std::uint64_t key = 0;
     std::string region;
     double capacity = std::numeric_limits<double>::infinity();  ///< units a day, one first-in first-out server
-    Duration credit;  ///< from receipt to payment
+    Duration credit;                                            ///< from receipt to payment
 };
 
 /// A price from so many units on.
@@ -103,17 +103,51 @@ struct Lane {
 struct Store {
     std::string name;
     std::uint64_t key = 0;
+    std::string region;
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
 };
 
 struct StockPoint;
 
-/// One possible source of a stock point: a supplier's offer or another stock point, over a lane.
+/// A store that also makes things, on parallel lines.
+struct Plant {
+    Id<Store> site;
+    std::uint32_t lines = 1;  ///< 0: without limit, and every lot has a line of its own
+};
+
+/// What one unit of a finished item uses up, and where the plant stocks it.
+struct BomLine {
+    Id<StockPoint> stock;
+    Quantity quantity;
+
+    [[nodiscard]] Quantity for_units(Quantity made) const {
+        return Quantity::micro(scaled(quantity.micro(), made.micro(), Quantity::micro_per_unit));
+    }
+};
+
+/// How a plant makes an item: what a purchase over a link with a recipe sets going.
+struct Recipe {
+    Id<Plant> plant;
+    Id<StockPoint> makes;
+    std::uint64_t key = 0;
+    std::vector<BomLine> parts;
+    Quantity lot;               ///< units made together; zero: a whole order
+    bool whole_lots = false;    ///< orders are rounded up to whole lots
+    const Law* time = nullptr;  ///< of a lot; a smaller last one takes its share. nullptr: by the rate
+    double rate = std::numeric_limits<double>::infinity();  ///< units a day on one line, where there is no `time`
+    const Law* setup = nullptr;  ///< when a line turns to this from something else; nullptr: no time
+    double yield = 1;            ///< probability that a unit is good; of divisible items the good share
+    Money cost;                  ///< conversion cost per unit started
+};
+
+/// One possible source of a stock point: a supplier's offer or another stock point, over a lane, or production at the
+/// very site.
 struct Link {
     Id<StockPoint> buyer;
     Id<Offer> offer;          ///< set where the source is a supplier
     Id<StockPoint> upstream;  ///< set where the source is an own site
+    Id<Recipe> recipe;        ///< set where the goods are made here
     Id<Lane> lane;            ///< none: no delay, no cost
     std::uint64_t key = 0;
     double expected = 0;  ///< lead time and transit in µs at the promise policy's quantile, before any delay
@@ -207,6 +241,8 @@ struct Model {
     List<Offer> offers;
     List<Lane> lanes;
     List<Store> stores;
+    List<Plant> plants;
+    List<Recipe> recipes;
     List<StockPoint> stock;
     List<Link> links;
     std::vector<OpeningShipment> opening;
@@ -240,6 +276,9 @@ struct Model {
 
     /// "shop.dress": how a stock point is named to people.
     [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
+
+    /// The supplier or own site that goods come from over a link; the plant itself for what it makes.
+    [[nodiscard]] const std::string& source_of(Id<Link> id) const;
 
     /// Sorts out lookups; the loader calls it once everything is added.
     void index();

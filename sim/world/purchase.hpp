@@ -14,6 +14,7 @@ struct StockPoint;
 struct Store;
 struct Purchase;
 struct Shipment;
+struct Job;
 
 /// A purchase order of a stock point. It lives until the last of it was received.
 struct Purchase {
@@ -28,6 +29,7 @@ struct Purchase {
     Id<Purchase> before;
     Id<Purchase> behind;  ///< next in the supplier's queue
     Duration work;        ///< all that was ever queued at the supplier with capacity, up to and with this one
+    Id<Job> job;          ///< at the plant that makes the goods, until the last of them is on a line
 };
 
 /// Goods under way to a stock point.

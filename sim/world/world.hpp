@@ -9,6 +9,7 @@
 #include "sim/world/list.hpp"
 #include "sim/world/model.hpp"
 #include "sim/world/order.hpp"
+#include "sim/world/plant.hpp"
 #include "sim/world/purchase.hpp"
 #include "sim/world/stock.hpp"
 
@@ -28,7 +29,9 @@ struct PeriodSums {
 struct ItemFlow {
     Quantity opening;
     Quantity bought;
+    Quantity made;
     Quantity sold;
+    Quantity consumed;  ///< used up by plants
 };
 
 /// Costs that accrue with time and are posted in whole ledger amounts: what has been posted so far.
@@ -48,6 +51,9 @@ struct World {
     Table<Parcel> parcels;
     Table<Purchase> purchases;
     Table<Shipment> shipments;
+    Table<Job> jobs;
+    Table<Kit> kits;
+    Table<Lot> lots;
 
     List<StockState, StockPoint> stock;
     List<LinkState, Link> links;
@@ -55,6 +61,7 @@ struct World {
     List<SourcingMemory, StockPoint> sourcing;   ///< empty where no sourcing policy remembers
     Table<Payable> payables;
     List<SupplierState, Supplier> suppliers;
+    List<PlantState, Plant> plants;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;
     std::vector<Level> waiting;         ///< units that customers wait for, by Model::waiting_kind
