@@ -1,5 +1,6 @@
 #include "sim/flows/prediction.hpp"
 
+#include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
@@ -161,6 +162,7 @@ Time Prediction::place_in_line(const StockState& stock, Quantity number) {
 /// When the first `units` of what has not left of a purchase will arrive.
 void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out) {
     const Link& link = model_->links[purchase.link];
+    if (link.recipe) return made_of(purchase, id, units, out);
     const auto begin = static_cast<std::ptrdiff_t>(out.size());
     const Time reaches = purchase.placed + order_delay(*model_, link);
     const auto ahead = link.upstream ? ahead_of(id, world_->stock[link.upstream]) : std::nullopt;
@@ -203,6 +205,7 @@ Quantity Prediction::travelling(Id<Purchase> last, Id<Link> link) const {
 /// When units of a purchase that reaches its source at `there` leave it. The buyer's earlier units go first.
 void Prediction::leave(const Link& link, Range units, Moment there, std::vector<Coming>& out) {
     if (link.upstream) return leave_own_site(link.upstream, units, there, out);
+    if (link.recipe) return make(link, units, there, out);
     Time leaves = there.at;
     const Quantity quantity = units.to - units.after;
     if (has_capacity(*model_, link)) {
@@ -221,6 +224,67 @@ void Prediction::leave_own_site(Id<StockPoint> source, Range units, Moment there
     if (covered > units.after) out.push_back({there.at, covered - units.after});
     if (covered < units.to) come(source, {covered - free, units.to - free}, there, out);
     std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when = std::max(part.when, there.at); });
+}
+
+// ------------------------------------------------------------------------------------------------- what is made here
+
+/// When a plant's lines will have worked off what is on them and so much more, shared among them evenly.
+Time Prediction::lines_free(const Recipe& recipe, Duration before) const {
+    const std::uint32_t lines = model_->plants[recipe.plant].lines;
+    if (lines == 0) return now();
+    Duration left = before;
+    world_->lots.for_each([&](Id<Lot>, const Lot& lot) {
+        const Recipe& other = model_->recipes[lot.recipe];
+        if (other.plant != recipe.plant) return;
+        const Time finish = lot.started + lot.setup + expected_work(other, lot.quantity);
+        left += std::max(Duration::zero(), finish - now());
+    });
+    return now() + left / lines;
+}
+
+/// When the first `units` of a production order are made: some may be on a line; the others wait for parts and lines.
+void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out) {
+    const Link& link = model_->links[purchase.link];
+    const Recipe& recipe = model_->recipes[link.recipe];
+    Quantity started;
+    world_->lots.for_each([&](Id<Lot>, const Lot& lot) {
+        if (lot.purchase != id) return;
+        const Quantity covered = std::min(lot.quantity, units - started);
+        const Time finish = lot.started + lot.setup + expected_work(recipe, lot.quantity);
+        if (covered > Quantity::zero()) out.push_back({std::max(now(), finish), covered});
+        started += covered;
+    });
+    if (started == units || !purchase.job) return;
+    const Job& job = world_->jobs[purchase.job];
+    Time there = now();
+    std::vector<Coming> parts;
+    for (const BomLine& part : recipe.parts) {
+        const auto ahead = ahead_of(id, world_->stock[part.stock]);
+        const Quantity missing = part.for_units(units - started);
+        if (ahead) come(part.stock, {*ahead, *ahead + missing}, {now()}, parts);
+    }
+    for (const Coming& part : parts) there = std::max(there, part.when);
+    const Duration own = expected_work(recipe, job.unstarted);
+    const Duration before = std::max(own, job.work - world_->plants[recipe.plant].started);
+    const Duration last = expected_work(recipe, std::min(recipe.lot, job.unstarted));
+    const Time turn = lines_free(recipe, before - std::min(before, last));
+    out.push_back({std::max(there, turn) + expected_travel(link), units - started});
+}
+
+/// When units that are ordered at `there` are made, after all that the plant has to do already. Answers when their last
+/// lot starts: its own time is what the link is expected to take.
+void Prediction::make(const Link& link, Range units, Moment there, std::vector<Coming>& out) {
+    const Recipe& recipe = model_->recipes[link.recipe];
+    std::vector<Coming> parts;
+    for (const BomLine& part : recipe.parts)
+        leave_own_site(part.stock, {part.for_units(units.after), part.for_units(units.to)}, there, parts);
+    Time ready = there.at;
+    for (const Coming& part : parts) ready = std::max(ready, part.when);
+    const PlantState& plant = world_->plants[recipe.plant];
+    const Duration own = expected_work(recipe, units.to);
+    const Duration last = expected_work(recipe, std::min(recipe.lot, units.to));
+    const Time turn = lines_free(recipe, plant.taken - plant.started + own - std::min(own, last));
+    out.push_back({std::max(ready, turn), units.to - units.after});
 }
 
 // ------------------------------------------------------------------------------------------- what will have to be

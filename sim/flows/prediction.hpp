@@ -15,7 +15,8 @@ namespace backstock {
 ///   not come yet.
 /// - Purchases that have not left count from when they will: at a supplier with capacity, after all that is queued
 ///   before them; at an own site, when that site's own pipeline covers what waits there up to and with them, in parts
-///   as it comes; elsewhere now.
+///   as it comes; at the plant that makes them, when the parts are there and the lines have worked off what was
+///   ordered before, at the mean times; elsewhere now.
 /// - Past the pipeline the stock point buys what is missing at its next review, as its sourcing divides it; what is
 ///   bought is there with the latest part. Own sites upstream review, and buy in their turn, once they have been asked.
 ///
@@ -70,6 +71,9 @@ private:
     void shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out);
     void leave_own_site(Id<StockPoint> source, Range units, Moment there, std::vector<Coming>& out);
     void leave(const Link& link, Range units, Moment there, std::vector<Coming>& out);
+    void made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out);
+    void make(const Link& link, Range units, Moment there, std::vector<Coming>& out);
+    [[nodiscard]] Time lines_free(const Recipe& recipe, Duration before) const;
     [[nodiscard]] std::optional<Quantity> ahead_of(Id<Purchase> purchase, const StockState& source) const;
     [[nodiscard]] Quantity travelling(Id<Purchase> last, Id<Link> link) const;
 

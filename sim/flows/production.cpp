@@ -43,6 +43,12 @@ Quantity needed(const BomLine& part, const Kit& kit, const Job& job, Quantity lo
 
 }  // namespace
 
+Duration expected_work(const Recipe& recipe, Quantity units) {
+    if (recipe.time == nullptr) return Duration::days(units.in_units() / recipe.rate);
+    const double lots = recipe.lot == Quantity::zero() ? 1 : units.in_units() / recipe.lot.in_units();
+    return Duration::nearest(recipe.time->mean() * lots);
+}
+
 Id<StockPoint> missing_part(const Model& model, const World& world, const Job& job) {
     const Recipe& recipe = model.recipes[job.recipe];
     const Quantity lot = next_lot(recipe, job);
@@ -64,6 +70,8 @@ void Production::take(Id<Purchase> id) {
     purchase.job = world.jobs.add(
         Job{.number = purchase.number, .purchase = id, .recipe = recipe, .unstarted = purchase.quantity});
     Job& job = world.jobs[purchase.job];
+    PlantState& plant = world.plants[run_.model.recipes[recipe].plant];
+    job.work = plant.taken += expected_work(run_.model.recipes[recipe], purchase.quantity);
     Id<Kit>* last = &job.first_kit;
     for (const BomLine& part : run_.model.recipes[recipe].parts) {
         *last = world.kits.add(Kit{.stock = part.stock, .needed = part.for_units(purchase.quantity)});
@@ -156,6 +164,7 @@ void Production::start(Id<Job> id) {
     if (turn_line(job.recipe)) lot.setup = setup_time(recipe, number);
     const Duration work = lot.setup + production_time(recipe, number, quantity);
     lot.work = {.remaining = static_cast<double>(work.us()), .since = world.now(), .finish = world.now() + work};
+    world.plants[recipe.plant].started += expected_work(recipe, quantity);
     job.unstarted -= quantity;
     run_.follow(LotStarted{world.lots.add(lot)});
 

@@ -15,6 +15,7 @@ namespace backstock {
 class Run;
 struct Model;
 struct Plant;
+struct Recipe;
 struct World;
 
 class Production {
@@ -46,6 +47,9 @@ private:
 
     Run& run_;
 };
+
+/// How long one line is expected to work on so many units, set-up aside.
+Duration expected_work(const Recipe& recipe, Quantity units);
 
 /// The part that the next lot of a job lacks; none where all are there.
 Id<StockPoint> missing_part(const Model& model, const World& world, const Job& job);

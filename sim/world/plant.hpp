@@ -36,6 +36,7 @@ struct Job {
     Id<Kit> first_kit;          ///< one row for each part of the recipe, in its order
     bool ready = false;         ///< the parts of its next lot are there
     Time held = Time::never();  ///< when a free line first passed it over for want of a part …
+    Duration work;              ///< expected, of all jobs that the plant ever took, up to and with this one
     Id<StockPoint> missing;     ///< … of this one
 };
 
@@ -57,6 +58,8 @@ struct PlantState {
     std::vector<Id<Recipe>> idle;  ///< what each free line made last, the one that is free for longest first
     std::vector<Place> ready;      ///< a heap of the jobs that could start, the first placed on top
     std::vector<Place> lacking;    ///< likewise those that lack a part and were not told so; some have it meanwhile
+    Duration taken;                ///< expected work of all jobs so far …
+    Duration started;              ///< … and of all lots: what waits is the difference
     Level busy;                    ///< lines at work
     Level in_process;              ///< units started and not finished
     Quantity scrapped;             ///< since the last restart
