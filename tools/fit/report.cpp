@@ -79,6 +79,43 @@ std::string legend_text(const Analysis& analysis) {
     return text + "p: how often chance alone differs more (parametric bootstrap of KS)";
 }
 
+std::string name_of(const Analysis& group) {
+    const std::string name = without_controls(group.sample->name);
+    return name.empty() ? "(empty)" : name;
+}
+
+// Text cut or filled up to so many columns.
+std::string cell(std::string text, int width) {
+    if (characters(text) > width) {
+        std::size_t end = text.size();
+        while (characters(text.substr(0, end)) >= width || (text[end] & 0xC0) == 0x80) --end;
+        text = text.substr(0, end) + "…";
+    }
+    return text + std::string(static_cast<std::size_t>(width - characters(text)), ' ');
+}
+
+std::string group_row(const Analysis& group) {
+    const std::size_t used = group.sample->values.size();
+    std::string text = fmt::format(" {:>7} {:>7}", count_text(used), count_text(group.sample->rows - used));
+    if (!group.observed) {
+        const std::string only = used > 0 ? figure(group.sample->values.front()) : "-";
+        return text + fmt::format(" {:>9} {:>9}  {}\n", only, used > 0 ? "0" : "-", used > 0 ? "constant" : "-");
+    }
+    text += fmt::format(" {:>9} {:>9}", figure(group.observed->mean), figure(sd_of(*group.observed)));
+    if (group.ranked.empty()) return text + "  empirical\n";
+    const Scored& best = group.ranked[group.best];
+    return text + fmt::format("  {:<17} {:>5.3f} {:>7}\n", group.verdict == Verdict::poor ? "empirical" : best.fit.word,
+                              best.ks, p_text(best.bootstrap));
+}
+
+// What to bear in mind behind a line to paste.
+std::string reserve(const Analysis& group) {
+    if (group.verdict == Verdict::constant)
+        return group.sample->values.size() == 1 ? ": a single value" : ": always the same";
+    if (group.verdict == Verdict::too_few) return ": too few values to tell";
+    return group.verdict == Verdict::close ? ": close, though not by chance" : "";
+}
+
 }  // namespace
 
 std::string yaml_line(const std::string& choice, const Unit& unit) {
@@ -123,53 +160,17 @@ std::string report_text(const Analysis& analysis, const Unit& unit, std::size_t 
 
 std::string groups_text(const std::vector<Analysis>& groups, const std::string& by, const Unit& unit,
                         const Style& style) {
-    const auto name_of = [](const Analysis& group) {
-        const std::string name = without_controls(group.sample->name);
-        return name.empty() ? std::string("(empty)") : name;
-    };
     int widest = characters(by);
     for (const Analysis& group : groups) widest = std::max(widest, characters(name_of(group)));
     widest = std::clamp(widest, 5, 40);
-    const auto cell = [widest](std::string text) {
-        if (characters(text) > widest) {
-            std::size_t end = text.size();
-            while (characters(text.substr(0, end)) >= widest || (end < text.size() && (text[end] & 0xC0) == 0x80))
-                --end;
-            text = text.substr(0, end) + "…";
-        }
-        return text + std::string(static_cast<std::size_t>(widest - characters(text)), ' ');
-    };
-    std::string text = style.bold(fmt::format("{} {:>7} {:>7} {:>9} {:>9}  {:<17} {:>5} {:>7}", cell(by), "n",
+    std::string text = style.bold(fmt::format("{} {:>7} {:>7} {:>9} {:>9}  {:<17} {:>5} {:>7}", cell(by, widest), "n",
                                               "skipped", "mean", "sd", "law", "KS", "p")) +
                        '\n';
-    for (const Analysis& group : groups) {
-        const std::size_t used = group.sample->values.size();
-        text += fmt::format("{} {:>7} {:>7}", cell(name_of(group)), count_text(used),
-                            count_text(group.sample->rows - used));
-        if (group.observed) {
-            const Observed& x = *group.observed;
-            text += fmt::format(" {:>9} {:>9}", figure(x.mean), figure(sd_of(x)));
-        } else {
-            text += fmt::format(" {:>9} {:>9}", used > 0 ? figure(group.sample->values.front()) : "-",
-                                used > 0 ? "0" : "-");
-        }
-        if (group.verdict == Verdict::constant || group.verdict == Verdict::nothing) {
-            text += fmt::format("  {}\n", used > 0 ? "constant" : "-");
-            continue;
-        }
-        const bool of_law = group.verdict != Verdict::poor;
-        const Scored* best = group.ranked.empty() ? nullptr : &group.ranked[group.best];
-        text += fmt::format("  {:<17} {:>5} {:>7}\n", of_law ? best->fit.word : "empirical",
-                            best == nullptr ? "-" : fmt::format("{:.3f}", best->ks),
-                            best == nullptr ? "" : p_text(best->bootstrap));
-    }
+    for (const Analysis& group : groups) text += cell(name_of(group), widest) + group_row(group);
     text += '\n' + style.bold("To paste:") + '\n';
     for (const Analysis& group : groups) {
         if (group.recommended.empty()) continue;
-        text += fmt::format("  {}  # {}{}\n", yaml_line(group.recommended, unit), name_of(group),
-                            group.verdict == Verdict::too_few ? ": too few values to tell"
-                            : group.verdict == Verdict::close ? ": close, though not by chance"
-                                                              : "");
+        text += fmt::format("  {}  # {}{}\n", yaml_line(group.recommended, unit), name_of(group), reserve(group));
     }
     return text;
 }

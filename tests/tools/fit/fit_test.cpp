@@ -70,7 +70,7 @@ TEST_CASE("groups are fitted one by one", "[fit]") {
     CHECK(json["groups"][1]["verdict"] == "constant");
     CHECK(json["groups"][1]["recommended"] == "lead_time: 12 d");
     const Called text = fit(deliveries, "--from Ordered --to Received --by Vendor");
-    CHECK(contains(text.out, "lead_time: 12 d  # B"));
+    CHECK(contains(text.out, "lead_time: 12 d  # B: a single value"));
 }
 
 TEST_CASE("the report says what was used, draws and gives a line to paste", "[fit]") {
