@@ -31,6 +31,7 @@ std::unique_ptr<Command> trace_command();
 std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> schema_command();
 std::unique_ptr<Command> import_command();
+std::unique_ptr<Command> fit_command();
 std::unique_ptr<Command> export_command();
 std::unique_ptr<Command> rerun_command();
 std::unique_ptr<Command> verify_command();
