@@ -26,6 +26,7 @@ public:
 // In the order of the help.
 std::unique_ptr<Command> run_command();
 std::unique_ptr<Command> check_command();
+std::unique_ptr<Command> inspect_command();
 std::unique_ptr<Command> story_command();
 std::unique_ptr<Command> trace_command();
 std::unique_ptr<Command> explain_command();

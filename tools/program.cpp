@@ -30,6 +30,8 @@ struct Listed {
 constexpr Listed list[] = {
     {"run", "Simulate", "simulate a scenario and write its results", run_command},
     {"check", "Simulate", "find all mistakes in a scenario without running it", check_command},
+    {"inspect", "Simulate",
+     "what a supply network hangs on, its lead times and capacities, and a picture", inspect_command},
     {"story", "Understand what happened", "the life of one order, with the reason of every wait", story_command},
     {"trace", "Understand what happened", "everything that happens in a replication, fact by fact", trace_command},
     {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI",

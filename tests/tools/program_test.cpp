@@ -9,7 +9,7 @@ TEST_CASE("the program's help says what one can do with it") {
     for (const char* asked : {"--help", "-h"}) {
         const Called help = tool_in(folder.path(), asked);
         CHECK(help.status == 0);
-        for (const char* command : {"run", "check", "story", "trace", "explain", "schema", "import", "export", "rerun",
+        for (const char* command : {"run", "check", "inspect", "story", "trace", "explain", "schema", "import", "export", "rerun",
                                     "verify", "version"}) {
             CHECK(contains(help.out, std::string("\n  ") + command + " "));
         }
@@ -22,7 +22,7 @@ TEST_CASE("the program's help says what one can do with it") {
 
 TEST_CASE("every subcommand has help with examples") {
     const ScratchFolder folder;
-    for (const std::string command : {"run", "check", "story", "trace", "explain", "schema", "import", "import orders",
+    for (const std::string command : {"run", "check", "inspect", "story", "trace", "explain", "schema", "import", "import orders",
                                       "export", "rerun", "verify"}) {
         const Called help = tool_in(folder.path(), command + " --help");
         INFO(command);
