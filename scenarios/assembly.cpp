@@ -123,6 +123,7 @@ Model assembled(Draft draft, Reading& reading) {
     network.build();
     model.index();
     add_segments(draft, network, model, reading.problems);
+    model.index_waiting();
     add_recording(draft, reading.names, model, reading.problems);
     model.policies = std::move(reading.kept);
     reading.kept.clear();

@@ -177,6 +177,15 @@ void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity 
     std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when += expected_travel(link); });
 }
 
+/// Whether the source of what has not left of a purchase knows of it: one that is due at this instant may not yet have
+/// been heard of.
+bool Prediction::has_arrived(Id<Purchase> id) const {
+    const Purchase& purchase = world_->purchases[id];
+    const Link& link = model_->links[purchase.link];
+    if (purchase.placed + order_delay(*model_, link) > now()) return false;
+    return link.upstream ? ahead_of(id, world_->stock[link.upstream]).has_value() : purchase.work > Duration::zero();
+}
+
 /// The units that wait before a purchase at an own site; nothing where the site does not know of it yet.
 std::optional<Quantity> Prediction::ahead_of(Id<Purchase> purchase, const StockState& source) const {
     Quantity ahead = source.waiting();
@@ -196,8 +205,8 @@ Quantity Prediction::travelling(Id<Purchase> last, Id<Link> link) const {
     int walked = 0;
     for (Id<Purchase> id = last; id && ++walked <= longest_walk; id = world_->purchases[id].before) {
         const Purchase& purchase = world_->purchases[id];
-        if (purchase.placed + delay <= now()) break;
-        if (purchase.link == link) units += purchase.unshipped;
+        if (purchase.placed + delay < now()) break;
+        if (purchase.link == link && !has_arrived(id)) units += purchase.unshipped;
     }
     return units;
 }

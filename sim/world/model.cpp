@@ -70,7 +70,6 @@ const std::string& Model::source_of(Id<Link> id) const {
 }
 
 void Model::index() {
-    index_waiting();
     std::vector<std::vector<Id<StockPoint>>> sorted(stores.size());
     for (std::size_t i = 0; i < stock.size(); ++i) {
         sorted[stock[stock.id_at(i)].store.index()].push_back(stock.id_at(i));

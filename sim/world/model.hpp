@@ -281,11 +281,12 @@ struct Model {
     [[nodiscard]] const std::string& source_of(Id<Link> id) const;
 
     /// Sorts out lookups; the loader calls it once everything is added.
+    /// Sorts out lookups of stock points; the loader calls it once they are all there.
     void index();
-
-private:
+    /// Tells customers who wait apart; to be called once everything is there, and again where a cost has changed.
     void index_waiting();
 
+private:
     std::vector<std::vector<Id<StockPoint>>> store_points_;
     std::vector<std::size_t> place_in_store_;  ///< per stock point
     std::vector<std::size_t> first_kind_;      ///< per segment

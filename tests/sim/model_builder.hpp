@@ -184,6 +184,7 @@ public:
                             (link.lane ? expected(model.lanes[link.lane].transit, p) : 0);
         }
         model.index();
+        model.index_waiting();
         return std::move(model);
     }
 

@@ -138,8 +138,7 @@ void waiting_orders(benchmark::State& state) {
     std::ofstream(folder / "waiting.yaml") << R"(backstock: 1
 run: {horizon: 100 d, replications: 1, seed: 1}
 items: {dress: {price: 10}}
-suppliers: {source: {lead_time: 1000 d, sells: {dress: {cost: 5}}}}
-stores: {shop: {backorder: allow, stock: {dress: {initial: 0, inventory: {base_stock: {level: 1}}}}}}
+stores: {shop: {backorder: allow, stock: {dress: {initial: 0, inventory: none}}}}
 customers: {all: {store: shop, arrivals: {poisson: {rate: 20000 /d}}, buys: {dress: 1}, patience: {waiting: 50 d}}}
 )";
     const Scenario scenario = loaded(folder / "waiting.yaml");

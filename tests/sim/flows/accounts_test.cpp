@@ -64,7 +64,7 @@ TEST_CASE("where nobody's waiting costs anything, nobody is told apart", "[accou
     model.items[Id<Item>(0)].backorder_cost = 0;
     model.tiers[0].penalty.backorder_cost = 0;
     model.segments[Id<Segment>(0)].penalty.backorder_cost = 0;
-    model.index();
+    model.index_waiting();
     CHECK(model.waiting_kinds() == 0);
     const Outcome outcome = replicate_once(model, 0);
     CHECK(outcome.network[index(Kpi::cost_shortage)].value() == 0);
