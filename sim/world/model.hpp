@@ -280,7 +280,6 @@ struct Model {
     /// The supplier or own site that goods come from over a link; the plant itself for what it makes.
     [[nodiscard]] const std::string& source_of(Id<Link> id) const;
 
-    /// Sorts out lookups; the loader calls it once everything is added.
     /// Sorts out lookups of stock points; the loader calls it once they are all there.
     void index();
     /// Tells customers who wait apart; to be called once everything is there, and again where a cost has changed.
