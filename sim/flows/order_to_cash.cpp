@@ -2,6 +2,7 @@
 
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/traits.hpp"
@@ -124,8 +125,9 @@ void OrderToCash::write_line(Id<Order> id, Id<StockPoint> stock, Quantity quanti
 // ------------------------------------------------------------------------------------------- a wish meets stock
 
 void OrderToCash::on(const OrderPlaced& e) {
-    if (covered(run_.world.orders[e.order])) return serve_whole(e.order);
     World& world = run_.world;
+    if (!world.forecasts.empty()) count_wishes(world.orders[e.order]);
+    if (covered(world.orders[e.order])) return serve_whole(e.order);
     Order& order = world.orders[e.order];
     decisions_.clear();
     Quantity at_once;
@@ -155,6 +157,11 @@ void OrderToCash::on(const OrderPlaced& e) {
             run_.follow(LineBackordered{decision.line, decision.later, decision.promised});
     }
     if (order.waited) start_patience(e.order);
+}
+
+void OrderToCash::count_wishes(const Order& order) {
+    for (Id<Line> id = order.first_line; id; id = run_.world.lines[id].next)
+        count_demand(run_.world, run_.world.lines[id].stock, run_.world.lines[id].accepted);
 }
 
 /// Whether the shelf has everything: then there is nothing to decide.

@@ -56,6 +56,7 @@ private:
     Decision decide(Id<Line> line, const Order& order);
     [[nodiscard]] bool stays(const Order& order, Time promised) const;
     [[nodiscard]] Id<Store> store_of(const Order& order) const;
+    void count_wishes(const Order& order);
     [[nodiscard]] bool covered(const Order& order) const;
     void serve_whole(Id<Order> order);
     void total(Order& order) const;

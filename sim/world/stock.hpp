@@ -13,16 +13,18 @@ namespace backstock {
 struct Line;
 struct Shipment;
 struct Purchase;
+struct ForecastState;
 
 /// The state of one stock point. Levels count millionths of a unit (value levels: 1/10,000 of the currency unit)
 /// and carry their exact time integrals.
 struct StockState {
-    Level on_hand;            ///< on the shelf, allocated or not
-    Level backorders;         ///< units customers wait for
-    Level owed;               ///< units own sites wait for
-    Level on_order;           ///< purchased, not received
-    Quantity allocated;       ///< on the shelf, promised to a parcel
-    bool review_due = false;  ///< a review of this instant is already scheduled
+    Level on_hand;               ///< on the shelf, allocated or not
+    Level backorders;            ///< units customers wait for
+    Level owed;                  ///< units own sites wait for
+    Level on_order;              ///< purchased, not received
+    Quantity allocated;          ///< on the shelf, promised to a parcel
+    bool review_due = false;     ///< a review of this instant is already scheduled
+    Id<ForecastState> forecast;  ///< none where the inventory policy does not forecast
     Id<Line> first_waiting;
     Id<Line> last_waiting;
 
