@@ -24,6 +24,7 @@ SourceView source_view(const Model& model, const World& world, Id<Link> id) {
         view.minimum = offer.minimum;
         view.multiple = offer.multiple;
     }
+    if (link.recipe) add_time(model.recipes[link.recipe].time);
     if (link.lane) view.unit_cost += model.lanes[link.lane].cost_per_unit;
     return view;
 }

@@ -15,6 +15,8 @@ public:
     /// What the policy remembers is changed in `memory`. Requires a stock point with sources.
     const std::vector<Part>& of(const Model& model, const World& world, Id<StockPoint> buyer, Quantity wanted,
                                 SourcingMemory& memory);
+    /// What the policy was told of the stock point's sources, in the order of its links; from the last call.
+    [[nodiscard]] const std::vector<SourceView>& sources() const { return sources_; }
 
 private:
     std::vector<SourceView> sources_;

@@ -2,11 +2,13 @@
 
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/waiting_list.hpp"
+#include "sim/policy/forecast.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
 
@@ -24,13 +26,51 @@ void Replenishment::on(const StockReviewed& e) {
     stock.review_due = false;
     if (point.review_every > Duration::zero())
         run_.schedule(now + point.review_every, StockReviewed{e.stock}, point.review_at);
-    const Quantity wanted = point.inventory->order({.now = now,
-                                                    .on_hand = stock.shelf(),
-                                                    .available = stock.available(),
-                                                    .on_order = stock.ordered(),
-                                                    .waiting = stock.waiting(),
-                                                    .position = stock.position()});
+    StockView view{.now = now,
+                   .on_hand = stock.shelf(),
+                   .available = stock.available(),
+                   .on_order = stock.ordered(),
+                   .waiting = stock.waiting(),
+                   .position = stock.position()};
+    if (stock.forecast) look_ahead(e.stock, view);
+    const Quantity wanted = point.inventory->order(view);
     if (wanted > Quantity::zero() || (point.sourcing != nullptr && point.sourcing->commits())) buy(e.stock, wanted);
+}
+
+/// Lets the forecast observe the period that a review ends, and adds what the policy may know of the time ahead.
+void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
+    const Model& model = run_.model;
+    World& world = run_.world;
+    const StockPoint& point = model.stock[id];
+    ForecastState& state = world.forecasts[world.stock[id].forecast];
+    const bool periodic = point.review_every > Duration::zero();
+    if (periodic) observe_period(model, state, view.now);
+    view.forecast = &state;
+    view.period = periodic ? point.review_every : model.run.period;
+    if (point.links == 0) return;
+    const double mean = point.inventory->forecast()->predict(state, 1).mean;
+    SourcingMemory memory = world.sourcing.empty() ? SourcingMemory{} : world.sourcing[id];
+    const Quantity usual = std::max(Quantity::units(1), Quantity::of(std::min(mean, 1e9)));
+    const std::vector<Part>& parts = division_.of(model, world, id, usual, memory);
+    const auto time_over = [&](const Part& part) {
+        const Link& link = model.links[Id<Link>(point.first_link.index() + part.source)];
+        return division_.sources()[part.source].mean + static_cast<double>(order_delay(model, link).us());
+    };
+    double weight = 0;
+    double sum = 0;  // of times and squares, from the first source's time: exact where there is only one
+    double squares = 0;
+    for (const Part& part : parts) {
+        const double share = part.quantity.in_units();
+        const double beyond = time_over(part) - time_over(parts.front());
+        const double deviation = division_.sources()[part.source].deviation;
+        weight += share;
+        sum += share * beyond;
+        squares += share * (beyond * beyond + deviation * deviation);
+    }
+    if (weight <= 0) return;
+    const double period = static_cast<double>(view.period.us());
+    view.lead_time = (time_over(parts.front()) + sum / weight) / period;
+    view.lead_time_sd = std::sqrt(std::max(0.0, squares / weight - sum / weight * (sum / weight))) / period;
 }
 
 void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
@@ -129,6 +169,7 @@ void Replenishment::on(const PurchaseReleased& e) {
 /// An own site serves a purchase as it serves customers: what it has at once, the rest as goods come.
 void Replenishment::ask_own_site(Id<Purchase> id, Id<StockPoint> source, Quantity quantity) {
     World& world = run_.world;
+    count_demand(world, source, quantity);
     start_waiting(run_.model, world, world.lines.add(Line{.purchase = id, .stock = source, .accepted = quantity}),
                   quantity);
     serve_waiting(source);

@@ -17,6 +17,7 @@ class Production;
 class Run;
 struct Link;
 struct Recipe;
+struct StockView;
 struct StockState;
 
 class Replenishment {
@@ -33,6 +34,7 @@ public:
     void on(const SupplierPaid&);
 
 private:
+    void look_ahead(Id<StockPoint> stock, StockView& view);
     void buy(Id<StockPoint> stock, Quantity quantity);
     void wait_for_supply(Id<Purchase> purchase);
     void leave_supplier(Id<Purchase> purchase);
