@@ -42,6 +42,8 @@ public:
 
     // What there is to tell; empty where the order was never placed.
     [[nodiscard]] const std::string& story() const { return story_; }
+    // How many orders the replication has placed.
+    [[nodiscard]] std::uint64_t placed() const { return world_.orders_placed; }
 
 private:
     // What the shop knew of a line when the order was placed.

@@ -36,6 +36,13 @@ public:
     // How goods came that were sent over this link: "arrived from atelier".
     [[nodiscard]] std::string arrival(Id<Link> link) const;
 
+    // The name of the supplier or store that the link comes from.
+    [[nodiscard]] std::string source_of(Id<Link> link) const;
+
+    // What an own site was waiting for before it could send this: "60 arrived from mill (purchase 3, ordered …)", or
+    // "".
+    [[nodiscard]] const std::string& freed_by(Id<Shipment> shipment) const { return freed_by_[shipment.index()]; }
+
 private:
     struct Delivery {
         Time at = Time::never();

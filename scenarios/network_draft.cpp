@@ -94,8 +94,10 @@ void NetworkDraft::add_offer(std::uint32_t index, const OfferDraft& sold) {
                            .incremental = sold.incremental,
                            .supply = sold.supply});
     if (item.divisible || (sold.minimum.is_whole() && sold.multiple.is_whole())) return;
-    reading_.problems.add(sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
-                          "minimum and multiple must be whole numbers, or the item divisible: true");
+    reading_.problems.add(
+        sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
+        fmt::format("found minimum {} and multiple {}; expected whole numbers, or divisible: true for the item",
+                    sold.minimum.in_units(), sold.multiple.in_units()));
 }
 
 void NetworkDraft::add_lanes() {
@@ -105,7 +107,8 @@ void NetworkDraft::add_lanes() {
             reading_.problems.add(drafted.place, path_text({"lanes", drafted.name}), std::move(message));
         };
         if (drafted.from == drafted.to) {
-            refuse("a lane leads from one site to another");
+            refuse(fmt::format("found {} at both ends; expected a lane from one site to another",
+                               site_name(drafted.from)));
             continue;
         }
         if (!sites_[drafted.to].is_store) {

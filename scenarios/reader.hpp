@@ -98,6 +98,8 @@ public:
     void positional(std::string_view key) override { positional_ = key; }
     bool rows(std::string_view key, std::string_view doc, const std::vector<CsvColumn>& columns,
               const ReadRow& read) override;
+    // A message that begins with "must" or "expected" is told behind what was found. The parameters of a choice belong
+    // together: where one of them could not be read, what would follow from it is not told.
     void refuse(std::string_view key, std::string_view message) override;
     bool has(std::string_view key) const override;
     bool describing() const override { return false; }
@@ -142,6 +144,7 @@ private:
 
     void remember(std::string_view key);
     bool stands_for_setting(const Node& node, std::string_view key, bool takes_map) const;
+    [[nodiscard]] bool unreadable() const;
     void miss(const Declaration& declaration);
     void problem(const Layer& at, std::string message);
     std::optional<Scalar> scalar(const Layer& at, const Declaration& declaration, Kind kind);
@@ -166,8 +169,9 @@ private:
     std::string positional_;
     std::vector<std::string> asked_;
     std::vector<std::string> missed_;
-    bool open_ = false;   // its other keys are names
-    bool stood_ = false;  // a map stood for the positional setting
+    std::optional<std::size_t> sound_at_;  // in a choice: the mistakes there were before, and its own refusals
+    bool open_ = false;                    // its other keys are names
+    bool stood_ = false;                   // a map stood for the positional setting
 };
 
 }  // namespace backstock

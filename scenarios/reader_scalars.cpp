@@ -162,10 +162,10 @@ std::vector<std::pair<std::uint32_t, double>> Reader::shares_of(const Layer& at,
         percent = percent || entry.value.text().find('%') != std::string::npos;
         const bool as_share = sum_to_one || entry.value.text().find('%') != std::string::npos;
         const auto value = scalar({&entry.value, &trail}, declaration, as_share ? Kind::share : Kind::number);
-        whole = whole && index && value;
-        if (!index || !value) continue;
-        shares.emplace_back(*index, std::get<double>(*value));
-        sum += shares.back().second;
+        whole = whole && value;
+        if (!value) continue;
+        sum += std::get<double>(*value);
+        if (index) shares.emplace_back(*index, std::get<double>(*value));
     }
     const bool must_sum = sum_to_one || percent;
     if (whole && must_sum && std::abs(sum - 1) > 1e-6) {

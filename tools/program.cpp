@@ -85,6 +85,7 @@ public:
             sub->get_formatter()->column_width(28);
             names_.emplace_back(listed.name);
         }
+        app_.require_subcommand(0, 1);  // a second word is never a command: `explain run`
         app_.set_version_flag("--version", std::string("backstock ") + std::string(backstock_version));
         app_.formatter_fn([this](const CLI::App*, const std::string&, CLI::AppFormatMode) { return help(program_); });
     }
@@ -159,10 +160,9 @@ int run_guarded(int argc, char** argv) {
     } catch (const Interrupted& interrupted) {
         fmt::print(stderr, "backstock: interrupted; nothing was written\n");
         return 128 + interrupted.signal();
-    } catch (const TooLarge& amount) {
-        fmt::print(stderr, "backstock: the scenario's quantities or amounts are too large to be counted: {}\n",
-                   amount.what());
-        return 2;
+    } catch (const TooLarge& amount) {  // where no scenario is played, as when files are imported
+        fmt::print(stderr, "backstock: quantities or amounts are too large to be counted: {}\n", amount.what());
+        return exit_bad_input;
     } catch (const BrokenLaw& broken) {
         fmt::print(stderr,
                    "backstock: a law of the model was broken: {}\n"

@@ -1,4 +1,5 @@
 #include "policies/arrivals/season.hpp"
+#include "sim/base/require.hpp"
 #include "sim/policy/arrivals.hpp"
 #include "sim/policy/catalog.hpp"
 
@@ -38,6 +39,7 @@ private:
         while (at < end) {
             const Season::Piece piece = season_.at(at);
             const double rate = per_us_ * piece.factor;
+            require_fit(rate <= 1, "customers at a rate of {:.3g} a day, more than one a microsecond", rate * 8.64e10);
             const double within = rate * static_cast<double>((piece.until - at).us());
             if (rate > 0 && due <= within) return later(at, due / rate);
             due -= within;

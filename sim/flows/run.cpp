@@ -39,6 +39,37 @@ std::string_view name_of_kind(std::uint8_t kind) {
     return names[kind];
 }
 
+template<class Row>
+std::string subject(const Model& model, std::uint32_t row) {
+    const auto point = [&](const StockPoint& at) {
+        return fmt::format("stores.{}.stock.{}", model.stores[at.store].name, model.items[at.item].name);
+    };
+    if constexpr (std::is_same_v<Row, Segment>)
+        return "customers." + model.segments[Id<Segment>(row)].name;
+    else if constexpr (std::is_same_v<Row, StockPoint>)
+        return point(model.stock[Id<StockPoint>(row)]);
+    else if constexpr (std::is_same_v<Row, Supplier>)
+        return "suppliers." + model.suppliers[Id<Supplier>(row)].name;
+    else
+        return fmt::format("{}", row);
+}
+
+template<class Fact>
+std::string subject_of_fact(const Model& model, const Due& due) {
+    if constexpr (Timed<Fact>)
+        return subject<typename Fact::Row>(model, due.row);
+    else
+        return {};
+}
+
+std::string subject_of(const Model& model, const Due& due) {
+    using Name = std::string (*)(const Model&, const Due&);
+    static constexpr auto table = []<class... Facts>(FactList<Facts...>) {
+        return std::array<Name, sizeof...(Facts)>{&subject_of_fact<Facts>...};
+    }(AllFacts{});
+    return table[due.kind](model, due);
+}
+
 }  // namespace
 
 Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int64_t replication)
@@ -63,9 +94,9 @@ void Run::play() {
     }
 }
 
-/// For messages: when it happened, and in which fact.
+/// For messages: when it happened, in which fact, and to whom, by its path in a scenario where it has one.
 std::string Run::where(const Due& due) const {
-    return fmt::format("at {} d, {} {}: ", world.now().in_days(), name_of_kind(due.kind), due.row);
+    return fmt::format("at {} d, {} {}: ", world.now().in_days(), name_of_kind(due.kind), subject_of(model, due));
 }
 
 void Run::play_until_horizon(Due& due) {

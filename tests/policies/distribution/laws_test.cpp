@@ -328,7 +328,7 @@ TEST_CASE("wrong parameters are refused and make no law", "[policies][law]") {
         {"gamma", Given().set("mean", 9.0).set("sd", 1.0).set("shape", 2.0), "mean and sd"},
         {"gamma", two("mean", 9, "sd", 0), "sd: out of bounds"},
         {"uniform", two("min", 3, "max", 3), "max: must be greater"},
-        {"triangular", Given().set("min", 1.0).set("mode", 7.0).set("max", 6.0), "rising order"},
+        {"triangular", Given().set("min", 1.0).set("mode", 7.0).set("max", 6.0), "between min and max"},
         {"weibull", one("shape", 2), "either mean or scale"},
         {"negative_binomial", two("mean", 9, "sd", 3), "square root"},
         {"negative_binomial", one("mean", 9), "either sd or size"},
