@@ -37,7 +37,6 @@ public:
     [[nodiscard]] std::string arrival(Id<Link> link) const;
 
     // The name of the supplier or store that the link comes from.
-    [[nodiscard]] std::string source_of(Id<Link> link) const;
 
     // What an own site was waiting for before it could send this: "60 arrived from mill (purchase 3, ordered …)", or
     // "".
