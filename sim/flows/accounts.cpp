@@ -77,12 +77,9 @@ void add_period(const Model& model, World& world) {
 
 std::size_t penalty_count(const Model& model) { return model.segments.size() + model.tiers.size(); }
 
-std::uint16_t penalty_of(const Model& model, Id<Segment> segment, unsigned tier) {
-    if (!std::isnan(model.segments[segment].penalty.backorder_cost))
-        return static_cast<std::uint16_t>(segment.index() + 1);
-    if (!std::isnan(model.tiers[tier].penalty.backorder_cost))
-        return static_cast<std::uint16_t>(model.segments.size() + tier + 1);
-    return 0;
+PenaltyOf penalty_of(const Model& model, Id<Segment> segment, unsigned tier) {
+    if (!std::isnan(model.segments[segment].penalty.backorder_cost)) return PenaltyOf::segment;
+    return std::isnan(model.tiers[tier].penalty.backorder_cost) ? PenaltyOf::item : PenaltyOf::tier;
 }
 
 Money lost_sale_cost(const Model& model, const Item& item, Id<Segment> segment, unsigned tier) {

@@ -17,10 +17,10 @@ PeriodSums integrals(const Model& model, const World& world, Id<StockPoint> id);
 /// Adds the state as it stands to the sums of period-end accounting.
 void add_period(const Model& model, World& world);
 
-/// How many shortage-cost overrides the model knows; number 0 means none and is not counted here.
+/// How many shortage-cost overrides the model may have: the segments' first, then the tiers'.
 std::size_t penalty_count(const Model& model);
-/// Whose backorder cost an order falls under: its segment's before its tier's; 0 for the items' own.
-std::uint16_t penalty_of(const Model& model, Id<Segment> segment, unsigned tier);
+/// Whose backorder cost an order falls under: its segment's before its tier's, before the items' own.
+PenaltyOf penalty_of(const Model& model, Id<Segment> segment, unsigned tier);
 /// What a lost unit of the item costs: the segment's word before the tier's, before the item's.
 Money lost_sale_cost(const Model& model, const Item& item, Id<Segment> segment, unsigned tier);
 

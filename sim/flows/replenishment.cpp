@@ -325,7 +325,7 @@ void Replenishment::serve_waiting(Id<StockPoint> id) {
         stop_waiting(world, line, served);
         world.lines[line].unshipped -= served;
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
-        send(purchase, served, unshelve(world, id, served));
+        send(purchase, served, unshelve(stock, served, world.now()));
     }
 }
 

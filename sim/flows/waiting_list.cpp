@@ -16,15 +16,14 @@ void leave(World& world, StockState& stock, Line& line) {
     (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = line.behind;
     (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = line.ahead;
     line.ahead = line.behind = Id<Line>::none();
-    line.queued = false;
 }
 
 }  // namespace
 
 void join_waiting(const Model& model, World& world, Id<Line> id) {
     Line& line = world.lines[id];
-    if (line.queued) return;
     StockState& stock = world.stock[line.stock];
+    if (line.ahead || line.behind || stock.first_waiting == id) return;
     const PrioritizationPolicy& priority = *model.stock[line.stock].prioritization;
     const WaitingView mine = view_of(world, line);
     Id<Line> ahead = stock.last_waiting;
@@ -33,7 +32,6 @@ void join_waiting(const Model& model, World& world, Id<Line> id) {
     line.behind = ahead ? world.lines[ahead].behind : stock.first_waiting;
     (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = id;
     (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = id;
-    line.queued = true;
 }
 
 void stop_waiting(World& world, Id<Line> id, Quantity quantity) {
@@ -42,11 +40,21 @@ void stop_waiting(World& world, Id<Line> id, Quantity quantity) {
     const Time now = world.now();
     line.waiting -= quantity;
     (line.internal() ? stock.owed : stock.backorders).add(-quantity.micro(), now);
-    if (!line.internal() && world.orders[line.order].penalty != 0) {
+    Level* const overridden_cost = line.internal() ? nullptr : overridden(world, world.orders[line.order]);
+    if (overridden_cost != nullptr) {
         stock.excepted.add(-quantity.micro(), now);
-        world.penalties[world.orders[line.order].penalty - 1U].add(-quantity.micro(), now);
+        overridden_cost->add(-quantity.micro(), now);
     }
     if (line.waiting == Quantity::zero()) leave(world, stock, line);
+}
+
+Level* overridden(World& world, const Order& order) {
+    switch (order.penalty) {
+        case PenaltyOf::segment: return &world.penalties[order.segment.index()];
+        case PenaltyOf::tier: return &world.penalties[world.arrivals.size() + order.tier];
+        case PenaltyOf::item: break;
+    }
+    return nullptr;
 }
 
 }  // namespace backstock

@@ -11,4 +11,8 @@ void join_waiting(const Model& model, World& world, Id<Line> line);
 /// Units of a line stop waiting: they were allocated or given up. The line leaves the list with its last unit.
 void stop_waiting(World& world, Id<Line> line, Quantity quantity);
 
+/// The units that wait under the shortage cost which the order's segment or tier overrides; nullptr where the items'
+/// own count.
+Level* overridden(World& world, const Order& order);
+
 }  // namespace backstock

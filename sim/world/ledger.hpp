@@ -106,10 +106,11 @@ public:
     void check() const;
 
 private:
-    [[nodiscard]] std::size_t place(Id<Store> store) const { return store ? store.index() : books_.size() - 1; }
+    /// The first place is of no store: none() is the highest index, and one more is zero.
+    static std::size_t place(Id<Store> store) { return static_cast<std::uint32_t>(store.index() + 1U); }
     static Books sum(const std::vector<Books>& all);
 
-    std::vector<Books> books_;   ///< per store, then of none
+    std::vector<Books> books_;   ///< of none, then per store
     std::vector<Books> before_;  ///< the same at the last restart
     Money cash_;
     Money lowest_cash_;
