@@ -36,8 +36,6 @@ public:
     // How goods came that were sent over this link: "arrived from atelier".
     [[nodiscard]] std::string arrival(Id<Link> link) const;
 
-    // The name of the supplier or store that the link comes from.
-
     // What an own site was waiting for before it could send this: "60 arrived from mill (purchase 3, ordered …)", or
     // "".
     [[nodiscard]] const std::string& freed_by(Id<Shipment> shipment) const { return freed_by_[shipment.index()]; }
