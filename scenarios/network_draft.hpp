@@ -76,6 +76,7 @@ private:
     void add_opening(const Point& point, Id<StockPoint> id);
     double expected(const Law* lead_time, const Law* transit, double quantile);
     double expected(const Law* law, double quantile);
+    double expected(const Recipe& recipe, double quantile);
     void check_whole(const Point& point, const char* what, Quantity quantity);
     std::string path_of(const Point& point) const;
     void problem(const Point& point, std::string message);

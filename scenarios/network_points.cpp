@@ -127,10 +127,7 @@ void NetworkDraft::add_links(const Point& point, Id<StockPoint> id) {
         if (lane != lane_of_.end()) link.lane = lane->second;
         link.expected = expected(link.offer ? model_.offers[link.offer].lead_time : nullptr,
                                  link.lane ? model_.lanes[link.lane].transit : nullptr, quantile);
-        if (link.recipe) {
-            const Recipe& recipe = model_.recipes[link.recipe];
-            link.expected = expected(recipe.time, recipe.setup, quantile);
-        }
+        if (link.recipe) link.expected = expected(model_.recipes[link.recipe], quantile);
         model_.links.add(link);
     }
 }
@@ -148,6 +145,15 @@ void NetworkDraft::add_opening(const Point& point, Id<StockPoint> id) {
 
 double NetworkDraft::expected(const Law* lead_time, const Law* transit, double quantile) {
     return expected(lead_time, quantile) + expected(transit, quantile);
+}
+
+// Of one lot; with its set-up where the lines also make other things.
+double NetworkDraft::expected(const Recipe& recipe, double quantile) {
+    const Plant& plant = model_.plants[recipe.plant];
+    const bool turns = plant.lines == 0 || draft_.stores[plant.site.index()].plant->makes.size() > 1;
+    const Duration by_rate = Duration::days(recipe.lot.in_units() / recipe.rate);
+    return (recipe.time != nullptr ? expected(recipe.time, quantile) : static_cast<double>(by_rate.us())) +
+           (turns ? expected(recipe.setup, quantile) : 0);
 }
 
 double NetworkDraft::expected(const Law* law, double quantile) {

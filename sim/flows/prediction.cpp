@@ -267,10 +267,13 @@ void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity uni
     const Job& job = world_->jobs[purchase.job];
     Time there = now();
     std::vector<Coming> parts;
+    Id<Kit> kit = job.first_kit;
     for (const BomLine& part : recipe.parts) {
+        const Kit& has = world_->kits[kit];
         const auto ahead = ahead_of(id, world_->stock[part.stock]);
-        const Quantity missing = part.for_units(units - started);
-        if (ahead) come(part.stock, {*ahead, *ahead + missing}, {now()}, parts);
+        const Quantity missing = part.for_units(units - started) - has.quantity;
+        if (ahead && missing > Quantity::zero()) come(part.stock, {*ahead, *ahead + missing}, {now()}, parts);
+        kit = has.next;
     }
     for (const Coming& part : parts) there = std::max(there, part.when);
     const Duration own = expected_work(recipe, job.unstarted);

@@ -181,7 +181,8 @@ public:
             Link& link = model.links[model.links.id_at(i)];
             const double p = model.stock[link.buyer].promise->quantile();
             link.expected = (link.offer ? expected(model.offers[link.offer].lead_time, p) : 0) +
-                            (link.lane ? expected(model.lanes[link.lane].transit, p) : 0);
+                            (link.lane ? expected(model.lanes[link.lane].transit, p) : 0) +
+                            (link.recipe ? expected(model.recipes[link.recipe].time, p) : 0);
         }
         model.index();
         model.index_waiting();

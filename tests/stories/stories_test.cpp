@@ -157,6 +157,24 @@ TEST_CASE("story: the supplier's queue holds the goods up", "[stories]") {
     tells("supplier_queue", b.build());
 }
 
+TEST_CASE("story: a plant waits for a part", "[stories]") {
+    // Frames lie on the shelf, the wheels take five days and the bike six hours.
+    ModelBuilder b;
+    const Id<Item> bike = b.item("bike", 300);
+    const Id<Store> works = b.store("works");
+    const Id<StockPoint> bikes = b.stock(works, bike, 0);
+    const Id<StockPoint> frames = b.stock(works, b.item("frame", 0), 5);
+    const Id<StockPoint> wheels = b.stock(works, b.item("wheel", 0), 0);
+    b.make(bikes, b.plant(works), b.takes(6_h), {{frames, Quantity::units(1)}, {wheels, Quantity::units(2)}});
+    b.buy(wheels, b.supplier("rim"), 20, b.takes(5_d));
+    for (const Id<StockPoint> point : {bikes, wheels})
+        b.replenish(point, "base_stock", Given().set("S", Quantity::zero()));
+    b.customers("regulars", works, {{2_d, {{bike, 1}}}, {3_d, {{bike, 1}}}});
+    const Model model = b.build();
+    tells("held_for_a_part", model, 1);
+    tells("held_for_a_part_second", model, 2);
+}
+
 TEST_CASE("story: goods come later than expected", "[stories]") {
     // Mostly four days, seldom twelve: the shop expects four. In replication 2 it takes twelve.
     Boutique b(0);
