@@ -19,6 +19,11 @@ PurchaseTeller::PurchaseTeller(const Model& model, const World& world, std::int6
 
 std::string PurchaseTeller::day(Time at) const { return weekday_date_time_text(model_.run.start_day, at); }
 
+// A row may belong to another purchase later: one of which nothing was good ends unseen.
+bool PurchaseTeller::is_mine(Id<Purchase> purchase) const {
+    return purchase_ && purchase == purchase_ && world_.purchases[purchase].number == number_;
+}
+
 void PurchaseTeller::tell(const std::string& what) { story_ += fmt::format("{}  {}\n", day(world_.now()), what); }
 
 void PurchaseTeller::explain(const std::string& why) {
@@ -48,7 +53,7 @@ void PurchaseTeller::saw(const PurchasePlaced& e, Time now) {
 }
 
 void PurchaseTeller::saw(const PurchaseArrived& e, Time now) {
-    if (!purchase_ || e.purchase != purchase_) return;
+    if (!is_mine(e.purchase)) return;
     const std::string why = why_it_waits(world_.purchases[purchase_]);
     if (now == placed_ && why.empty()) return;
     tell(fmt::format("the order reaches {}{}", model_.source_of(link_),
@@ -58,7 +63,8 @@ void PurchaseTeller::saw(const PurchaseArrived& e, Time now) {
 
 std::string PurchaseTeller::why_it_waits(const Purchase& purchase) const {
     const Link& link = model_.links[link_];
-    if (!link.upstream) return queue_before(link);
+    if (link.offer) return queue_before(link);
+    if (link.recipe) return {};
     const Quantity free = world_.stock[link.upstream].available();
     if (free >= purchase.quantity) return {};
     return fmt::format("{} has {} free; there, {}", model_.source_of(link_),
@@ -75,6 +81,36 @@ std::string PurchaseTeller::queue_before(const Link& link) const {
     return fmt::format("{} releases {:g} a day; {} in its queue before", model_.suppliers[supplier].name, capacity,
                        before == Quantity::zero() ? std::string("nothing is")
                                                   : fmt::format("purchases of {} are", units_text(before)));
+}
+
+// ---------------------------------------------------------------------------------------------------------- made here
+
+void PurchaseTeller::saw(const PartsKitted& e, Time) {
+    const Line& line = world_.lines[e.line];
+    if (!is_mine(line.purchase)) return;
+    const Quantity left = line.waiting - e.quantity;
+    tell(fmt::format("{} {} taken for it{}", units_text(e.quantity), model_.items[model_.stock[line.stock].item].name,
+                     left > Quantity::zero() ? fmt::format(", {} still to come", units_text(left)) : ""));
+}
+
+void PurchaseTeller::saw(const JobHeld& e, Time) {
+    if (!is_mine(world_.jobs[e.job].purchase)) return;
+    tell(fmt::format("held: a line is free, and {} is missing", model_.items[model_.stock[e.missing].item].name));
+    explain(supply_.under_way(e.missing));
+}
+
+void PurchaseTeller::saw(const LotStarted& e, Time now) {
+    supply_.saw(e, now);
+    const Lot& lot = world_.lots[e.lot];
+    if (!is_mine(lot.purchase)) return;
+    tell(fmt::format("{} on a line{}", goods(lot.quantity),
+                     lot.setup > Duration::zero() ? fmt::format(", {} of set-up first", span_text(lot.setup)) : ""));
+}
+
+void PurchaseTeller::saw(const ProductionFinished& e, Time now) {
+    supply_.saw(e, now);
+    const Lot& lot = world_.lots[e.lot];
+    if (is_mine(lot.purchase)) tell(fmt::format("{} made, in {}", goods(lot.quantity), span_text(now - lot.started)));
 }
 
 // -------------------------------------------------------------------------------------------------- sent and received
@@ -94,7 +130,8 @@ void PurchaseTeller::saw(const GoodsSent& e, Time now) {
                                       model_.stores[model_.stock[shipment.buyer].store].name));
         unserved_ -= shipment.quantity;
     }
-    if (!purchase_ || shipment.purchase != purchase_) return;
+    if (!is_mine(shipment.purchase)) return;
+    if (model_.links[link_].recipe) return;  // the lot is finished, and beside the shelf
     const Purchase& purchase = world_.purchases[purchase_];
     const Duration waited = held_up(purchase);
     tell(fmt::format("{} sent by {}{}, expected {}{}", goods(shipment.quantity), model_.source_of(link_),
@@ -109,20 +146,30 @@ void PurchaseTeller::saw(const GoodsReceived& e, Time now) {
     supply_.saw(e, now);
     tell_whom_it_served();
     const Shipment& shipment = world_.shipments[e.shipment];
-    if (!purchase_ || shipment.purchase != purchase_) return;
+    if (!is_mine(shipment.purchase)) return;
     const Purchase& purchase = world_.purchases[purchase_];
-    std::string when = "as expected";
-    if (now > shipment.expected) when = span_text(now - shipment.expected) + " later than expected";
-    if (now < shipment.expected) when = span_text(shipment.expected - now) + " earlier than expected";
-    tell(fmt::format("{} received, {} on the way, {}{}", goods(shipment.quantity), span_text(now - shipment.sent), when,
-                     model_.links[link_].offer
-                         ? "; they cost " + money_text(model_.run, rounded(shipment.value, model_.run.minor_digits))
-                         : ""));
+    if (model_.links[link_].recipe) {
+        tell(goods(shipment.quantity) + " received");
+    } else {
+        tell(receipt(shipment));
+    }
     handing_out_ = true;
     unserved_ = shipment.quantity;
     if (purchase.unreceived > shipment.quantity) return;
     explain(fmt::format("that is all of it, {} after it was ordered", span_text(now - placed_)));
     purchase_ = Id<Purchase>::none();
+}
+
+std::string PurchaseTeller::receipt(const Shipment& shipment) const {
+    const Time now = world_.now();
+    std::string when = "as expected";
+    if (now > shipment.expected) when = span_text(now - shipment.expected) + " later than expected";
+    if (now < shipment.expected) when = span_text(shipment.expected - now) + " earlier than expected";
+    return fmt::format("{} received, {} on the way, {}{}", goods(shipment.quantity), span_text(now - shipment.sent),
+                       when,
+                       model_.links[link_].offer
+                           ? "; they cost " + money_text(model_.run, rounded(shipment.value, model_.run.minor_digits))
+                           : "");
 }
 
 // ------------------------------------------------------------------------------------------------------ whom it served
@@ -148,12 +195,13 @@ void PurchaseTeller::tell_whom_it_served() {
 
 void PurchaseTeller::end() {
     tell_whom_it_served();
-    if (!purchase_) return;
+    if (!purchase_ || !world_.purchases.contains(purchase_) || !is_mine(purchase_)) return;
     const Purchase& purchase = world_.purchases[purchase_];
     const Quantity on_the_way = purchase.unreceived - purchase.unshipped;
     if (on_the_way > Quantity::zero()) tell(fmt::format("the run ends; {} on the way", goods(on_the_way)));
     if (purchase.unshipped > Quantity::zero())
-        tell(fmt::format("the run ends; {} not sent yet", goods(purchase.unshipped)));
+        tell(fmt::format("the run ends; {} not {} yet", goods(purchase.unshipped),
+                         model_.links[link_].recipe ? "made" : "sent"));
 }
 
 }  // namespace backstock

@@ -18,6 +18,10 @@ public:
 
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
+    void saw(const PartsKitted&, Time);
+    void saw(const JobHeld&, Time);
+    void saw(const LotStarted&, Time);
+    void saw(const ProductionFinished&, Time);
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
     void saw(const LineAllocated&, Time);
@@ -31,9 +35,11 @@ public:
     [[nodiscard]] std::uint64_t placed() const { return world_.purchases_placed; }
 
 private:
+    [[nodiscard]] bool is_mine(Id<Purchase> purchase) const;
     [[nodiscard]] std::string day(Time at) const;
     [[nodiscard]] std::string goods(Quantity quantity) const;
     [[nodiscard]] std::string queue_before(const Link& link) const;
+    [[nodiscard]] std::string receipt(const Shipment& shipment) const;
     [[nodiscard]] std::string why_it_waits(const Purchase& purchase) const;
     [[nodiscard]] Duration held_up(const Purchase& purchase) const;
     void tell(const std::string& what);

@@ -62,7 +62,9 @@ void SupplyStory::saw(const GoodsSent& e, Time now) {
     if (delivery.at != now) return;
     freed_by = fmt::format("{} {}", units_text(delivery.quantity), arrival(delivery.link));
     if (delivery.purchase != 0)
-        freed_by += fmt::format(" (purchase {}, ordered {})", delivery.purchase, day(delivery.placed));
+        freed_by += fmt::format(" (purchase {}, ordered {}{}{})", delivery.purchase, day(delivery.placed),
+                                model_.links[delivery.link].recipe ? ", " : "",
+                                model_.links[delivery.link].recipe ? delivery.freed_by : "");
 }
 
 void SupplyStory::saw(const GoodsReceived& e, Time now) {
