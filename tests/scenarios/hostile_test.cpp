@@ -58,13 +58,13 @@ const std::vector<Spoilt> spoilt_ones{
     {"a tab as indentation", "tiers:", "\ttiers:", 1},
     {"a second document", "tiers:", "---\ntiers:", 1},
     {"an unknown anchor", "[gold, standard]", "*nobody", 1},
-    {"a merge key", "{price: 20}", "{<<: {price: 20}}", 1},
-    {"a tag", "[gold, standard]", "!!python/object:os.system [rm]", 1},
+    {"a merge key", "{price: 20}", "{<<: {price: 20}}", 2},
+    {"a tag", "[gold, standard]", "!!python/object:os.system [rm]", 3},
     {"a NUL", "gold", std::string("go\0ld", 5), 1},
     {"ill-formed UTF-8", "gold", "g\xFFld", 1},
     {"an unknown section", "tiers:", "teirs:", 2},
     {"an unknown setting of a run", "horizon: 30 d", "horizon: 30 d, horizont: 3 d", 1},
-    {"an unknown setting of an item", "{price: 20}", "{prise: 20}", 1},
+    {"an unknown setting of an item", "{price: 20}", "{prise: 20}", 2},
     {"an unknown setting of a supplier", "lead_time: 4 d", "leed_time: 4 d", 1},
     {"an unknown setting of an offer", "{cost: 5}", "{costs: 5}", 1},
     {"an unknown setting of a store", "{stock:", "{stok: 3, stock:", 1},
@@ -84,7 +84,7 @@ const std::vector<Spoilt> spoilt_ones{
     {"a time in a wrong unit", "30 d", "30 kg", 1},
     {"a rate without time", "6 /d", "6", 1},
     {"a rate in money", "6 /d", "6 USD", 1},
-    {"a share above one", "30 %", "130 %", 2},
+    {"a share above one", "30 %", "130 %", 1},
     {"shares that do not sum", "70 %", "60 %", 1},
     {"a number as text", "price: 20", "price: twenty", 1},
     {"a comma in a number", "price: 20", "price: \"20,50\"", 1},
@@ -121,7 +121,7 @@ const std::vector<Spoilt> spoilt_ones{
 
 }  // namespace
 
-TEST_CASE("one mistake in a scenario is told once, with its place", "[scenarios]") {
+TEST_CASE("every mistake in a scenario is told once, with its place", "[scenarios]") {
     const Folder folder;
     for (const Spoilt& spoilt : spoilt_ones) {
         const Lines lines = mistakes_in_file(folder.write("a.yaml", with(small, spoilt.from, spoilt.to)));
@@ -164,8 +164,8 @@ TEST_CASE("what is no scenario at all is refused", "[scenarios]") {
     refused("aliases that multiply", folder.write("bomb.yaml", bomb));
     refused("one long line", folder.write("line.yaml", "title: " + std::string(20'000'000, 'x')));
     refused("many unknown keys", folder.write("keys.yaml", keys));
-    refused("a pipe that nobody writes to", [&] {
-        const std::string link = (folder / "pipe.yaml").string();
+    refused("a device", [&] {
+        const std::string link = (folder / "device.yaml").string();
         std::filesystem::create_symlink("/dev/null", link);
         return link;
     }());
