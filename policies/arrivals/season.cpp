@@ -22,11 +22,11 @@ std::vector<double> read_profile(Settings& settings, std::string_view key, std::
         settings.refuse(key, fmt::format("found {} factors; expected {}", factors.size(), size));
         return {};
     }
-    if (!(sum > 0)) {
+    if (!(sum > 1e-300)) {  // smaller ones would overflow when they are brought to mean 1
         settings.refuse(key, "found only zeros; expected at least one factor greater than 0");
         return {};
     }
-    for (double& factor : factors) factor = factor / sum * static_cast<double>(size);
+    for (double& factor : factors) factor *= static_cast<double>(size) / sum;
     return factors;
 }
 

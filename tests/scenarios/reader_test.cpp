@@ -221,8 +221,8 @@ TEST_CASE("extreme factors, trends and steps are refused") {
         CHECK(told("trend: " + std::string(trend)).find(".trend: ") != std::string::npos);
     }
     CHECK(told("trend: .inf").find("'.inf'") != std::string::npos);
-    CHECK(spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, weekly: [1e-320, 0, 0, 0, 0, 0, 0]}}") == Lines{});
-    CHECK(spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, weekly: [1e-300, 0, 0, 0, 0, 0, 1e-300]}}") ==
+    CHECK(spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, weekly: [1e-320, 0, 0, 0, 0, 0, 0]}}").size() == 1);
+    CHECK(spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, weekly: [1e-299, 0, 0, 0, 0, 0, 1e-299]}}") ==
           Lines{});
     CHECK(mistakes_in(std::string(small) + "record: {every: 1 h}\n") == Lines{});
     CHECK(mistakes_in(with(small, "warmup: 5 d", "period: 1 us") + "record: {every: 1 us}\n").size() == 2);

@@ -69,7 +69,7 @@ TEST_CASE("mistakes on the command line are told with the nearest word, and are 
 TEST_CASE("a word that is a command too is a word behind a command") {
     const ShopFolder folder;
     CHECK(contains(tool_in(folder.path(), "explain run").out, "run (section"));
-    CHECK(contains(tool_in(folder.path(), "explain trace").out, "trace (arrivals"));
+    CHECK(contains(tool_in(folder.path(), "explain trace").out, "trace (arrival process"));
     write(folder / "check", small_shop);
     CHECK(contains(tool_in(folder.path(), "check check").out, "check: fine"));
 }

@@ -338,7 +338,7 @@ TEST_CASE("wrong parameters are refused and make no law", "[policies][law]") {
         {"discrete", Given().list("values", {1.0}).list("weights", {0.0}), "greater than 0"},
         {"discrete", Given(), "at least one value"},
         {"empirical", Given(), "either values or a file"},
-        {"empirical", Given().file("file", {{"value"}, {"x"}}), "at least one value"},
+        {"empirical", Given().file("file", {{"value"}, {"x"}}), "at least one"},
         {"poisson", Given().set("mean", 4_d), "not lengths of time", Dimension::duration},
         {"geometric", Given().set("mean", 4_d), "not lengths of time", Dimension::duration},
         {"bernoulli", Given().set("p", 0.5), "not lengths of time", Dimension::duration},
