@@ -56,7 +56,7 @@ TEST_CASE("the settings of a word are checked") {
         Lines{
             "a.yaml:6:77: stores.shop.stock.dress.inventory.s_S: unknown setting 'Q'; expected one of: S, review, s"});
     CHECK(spoilt("{s: 6, S: 16}", "{s: 6, S: 2}") ==
-          Lines{"a.yaml:6:73: stores.shop.stock.dress.inventory.s_S.S: must not be below s, which is 6"});
+          Lines{"a.yaml:6:73: stores.shop.stock.dress.inventory.s_S.S: found '2'; it must not be below s, which is 6"});
     CHECK(spoilt("{s: 6, S: 16}", "12").at(0) ==
           "a.yaml:6:63: stores.shop.stock.dress.inventory.s_S: found '12'; expected a map with settings: S, review, s");
 }
