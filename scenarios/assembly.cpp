@@ -123,7 +123,7 @@ Model assembled(Draft draft, Reading& reading) {
     network.build();
     model.index();
     add_segments(draft, network, model, reading.problems);
-    model.index_waiting();
+    if (reading.problems.count() == 0) model.index_waiting();  // else a segment may have no store
     add_recording(draft, reading.names, model, reading.problems);
     model.policies = std::move(reading.kept);
     reading.kept.clear();

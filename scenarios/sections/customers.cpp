@@ -1,4 +1,5 @@
 #include "scenarios/sections/sections.hpp"
+#include "sim/base/require.hpp"
 #include "sim/policy/arrivals.hpp"
 
 #include <fmt/format.h>
@@ -106,7 +107,12 @@ double expected_customers(const ArrivalProcess& arrivals, std::string_view name,
 void check_customers(Sheet& s, const Segment& segment, Time horizon) {
     constexpr double most_customers = 1e10;
     if (segment.arrivals == nullptr || s.describing() || horizon <= Time::zero()) return;
-    const double customers = expected_customers(*segment.arrivals, segment.name, horizon);
+    double customers = 0;
+    try {
+        customers = expected_customers(*segment.arrivals, segment.name, horizon);
+    } catch (const TooLarge& amount) {
+        return s.refuse("arrivals", fmt::format("more is asked for than can be counted: {}", amount.what()));
+    }
     if (customers > most_customers)
         s.refuse("arrivals",
                  fmt::format("about {:.2g} customers would come within the horizon; at most {:.0e} can be simulated",

@@ -60,7 +60,8 @@ TEST_CASE("a lane makes a store a source") {
     CHECK(supplied("stores: {a: {stock: {dress: {initial: 4}}}}\nlanes: {a -> a: {}, b -> a: {}, way: {}}") ==
           Lines{"a.yaml:5:9: lanes.\"a -> a\": found a at both ends; expected a lane from one site to another",
                 "a.yaml:5:21: lanes.\"b -> a\": unknown site 'b'; expected one of: a",
-                "a.yaml:5:33: lanes.way: found no '->' in this name; expected the two ends of the lane, such as warehouse -> shop"});
+                "a.yaml:5:33: lanes.way: found no '->' in this name; expected the two ends of the lane, such as "
+                "warehouse -> shop"});
     CHECK(supplied("suppliers: {x: {sells: {dress: {}}}}\nstores: {a: {stock: {dress: {initial: 4}}}}\nlanes: {x -> a: "
                    "{}, x->a: {}}")
               .size() == 1);

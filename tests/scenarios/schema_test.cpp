@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -40,7 +41,8 @@ TEST_CASE("a family of choices lists its words") {
     CHECK(object["maxProperties"] == 1);
     CHECK(object["properties"].contains("s_S"));
     CHECK(object["properties"]["s_S"]["required"] == nlohmann::json({"s", "S"}));
-    CHECK(inventory.front()["const"] == "none");  // the only word that needs no settings
+    const auto is_none = [](const nlohmann::json& word) { return word.value("const", "") == "none"; };
+    CHECK(std::any_of(inventory.begin(), inventory.end(), is_none));  // a word alone: it needs no settings
 }
 
 TEST_CASE("the schema is the same every time") {
