@@ -2,6 +2,7 @@
 
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/policy/arrivals.hpp"
@@ -83,6 +84,7 @@ void open_world(Run& run, std::int64_t replication) {
     world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());
     world.ledger.restart(Time::zero());
 
+    open_forecasts(model, world);
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_stock(run, model.stock.id_at(i));
     for (const OpeningShipment& opening : model.opening) open_shipment(run, opening);
     run.schedule(Time::at(model.run.period), PeriodEnded{});

@@ -2,6 +2,7 @@
 
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/flows/waiting_list.hpp"
@@ -17,6 +18,7 @@ namespace backstock {
 void OrderToCash::on(const OrderPlaced& e) {
     World& world = run_.world;
     Order& order = world.orders[e.order];
+    if (!world.forecasts.empty()) count_wishes(order);
     const Wish wish = wish_of(order);
     if (wish.on_shelf) return serve_whole(e.order, order, wish);
     decisions_.clear();
@@ -47,6 +49,11 @@ void OrderToCash::on(const OrderPlaced& e) {
             run_.follow(LineBackordered{decision.line, decision.later, decision.promised});
     }
     if (order.waited) start_patience(e.order);
+}
+
+void OrderToCash::count_wishes(const Order& order) {
+    for (Id<Line> id = order.first_line; id; id = run_.world.lines[id].next)
+        count_demand(run_.world, run_.world.lines[id].stock, run_.world.lines[id].accepted);
 }
 
 /// Adds up the lines, and looks whether the shelf has everything: then there is nothing to decide.

@@ -79,6 +79,7 @@ private:
     void write_line(Id<Order> order, Id<StockPoint> stock, Quantity quantity);
 
     // What becomes of it (order_to_cash.cpp)
+    void count_wishes(const Order& order);
     [[nodiscard]] Wish wish_of(const Order& order) const;
     void accept(Order& order, const Wish& wish) const;
     void serve_whole(Id<Order> id, Order& order, const Wish& wish);

@@ -1,10 +1,12 @@
 #include "sim/flows/replenishment.hpp"
 
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/waiting_list.hpp"
+#include "sim/policy/forecast.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
 
@@ -47,28 +49,61 @@ void Replenishment::on(const StockReviewed& e) {
     stock.review_due = false;
     if (point.review_every > Duration::zero())
         run_.schedule(now + point.review_every, StockReviewed{e.stock}, point.review_at);
-    const Quantity wanted = point.inventory->order({.now = now,
-                                                    .on_hand = stock.shelf(),
-                                                    .available = stock.available(),
-                                                    .on_order = stock.ordered(),
-                                                    .waiting = stock.waiting(),
-                                                    .position = stock.position()});
+    StockView view{.now = now,
+                   .on_hand = stock.shelf(),
+                   .available = stock.available(),
+                   .on_order = stock.ordered(),
+                   .waiting = stock.waiting(),
+                   .position = stock.position()};
+    if (stock.forecast) look_ahead(e.stock, view);
+    const Quantity wanted = point.inventory->order(view);
     if (wanted > Quantity::zero() || (point.sourcing != nullptr && point.sourcing->commits())) buy(e.stock, wanted);
 }
 
-void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
-    const Model& model = run_.model;
-    World& world = run_.world;
-    const StockPoint& point = model.stock[id];
-    const auto link_at = [&](std::uint32_t source) { return Id<Link>(point.first_link.index() + source); };
+/// Lets the forecast observe the period that a review ends, and adds what the policy may know of the time ahead.
+void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
+    const StockPoint& point = run_.model.stock[id];
+    ForecastState& state = run_.world.forecasts[run_.world.stock[id].forecast];
+    const bool periodic = point.review_every > Duration::zero();
+    if (periodic) observe_period(run_.model, state, view.now);
+    view.forecast = &state;
+    view.period = periodic ? point.review_every : run_.model.run.period;
+    if (point.links == 0) return;
+    const double mean = point.inventory->forecast()->predict(state, 1).mean;
+    SourcingMemory memory = run_.world.sourcing.empty() ? SourcingMemory{} : run_.world.sourcing[id];
+    divide(id, std::max(Quantity::units(1), Quantity::of(std::min(mean, 1e9))), memory);
+    const auto time_over = [&](const Part& part) {
+        const Link& link = run_.model.links[Id<Link>(point.first_link.index() + part.source)];
+        const Duration delay = link.lane ? run_.model.lanes[link.lane].order_delay : Duration::zero();
+        return sources_[part.source].mean + static_cast<double>(delay.us());
+    };
+    double weight = 0;
+    double sum = 0;  // of times and squares, from the first source's time: exact where there is only one
+    double squares = 0;
+    for (const Part& part : parts_) {
+        const double share = part.quantity.in_units();
+        const double beyond = time_over(part) - time_over(parts_.front());
+        weight += share;
+        sum += share * beyond;
+        squares += share * (beyond * beyond + sources_[part.source].deviation * sources_[part.source].deviation);
+    }
+    if (weight <= 0) return;
+    const double period = static_cast<double>(view.period.us());
+    view.lead_time = (time_over(parts_.front()) + sum / weight) / period;
+    view.lead_time_sd = std::sqrt(std::max(0.0, squares / weight - sum / weight * (sum / weight))) / period;
+}
+
+/// Asks the sourcing policy how it would buy so much: the answer is in parts_.
+void Replenishment::divide(Id<StockPoint> id, Quantity quantity, SourcingMemory& memory) {
+    const World& world = run_.world;
+    const StockPoint& point = run_.model.stock[id];
+    const StockState& stock = world.stock[id];
     sources_.clear();
     parts_.clear();
-    for (std::uint32_t i = 0; i < point.links; ++i) sources_.push_back(source_view(link_at(i)));
-    const StockState& stock = world.stock[id];
+    for (std::uint32_t i = 0; i < point.links; ++i)
+        sources_.push_back(source_view(Id<Link>(point.first_link.index() + i)));
     pipeline_.clear();
     if (point.sourcing->needs_pipeline()) list_pipeline(stock);
-    SourcingMemory none;
-    SourcingMemory& memory = world.sourcing.empty() ? none : world.sourcing[id];
     point.sourcing->divide({.now = world.now(),
                             .wanted = std::max(quantity, Quantity::zero()),
                             .position = stock.position(),
@@ -76,9 +111,16 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
                             .sources = sources_,
                             .pipeline = pipeline_},
                            memory, parts_);
+}
+
+void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
+    const Model& model = run_.model;
+    World& world = run_.world;
+    SourcingMemory none;
+    divide(id, quantity, world.sourcing.empty() ? none : world.sourcing[id]);
     // What follows from a purchase never comes back here at once: a review upstream is scheduled, so parts_ stands.
     for (const Part& part : parts_) {
-        const Id<Link> link = link_at(part.source);
+        const Id<Link> link(model.stock[id].first_link.index() + part.source);
         const Quantity bought = acceptable(part.quantity, id, model.links[link]);
         if (bought <= Quantity::zero()) continue;
         world.links[link].ordered += bought;
@@ -211,6 +253,7 @@ void Replenishment::ask_own_site(Id<Purchase> id, const Link& link) {
     const Quantity quantity = world.purchases[id].quantity;
     const Id<Line> line = world.lines.add(
         Line{.purchase = id, .stock = link.upstream, .accepted = quantity, .waiting = quantity, .unshipped = quantity});
+    count_demand(world, link.upstream, quantity);
     world.stock[link.upstream].owed.add(quantity.micro(), world.now());
     join_waiting(run_.model, world, line);
     serve_waiting(link.upstream);

@@ -14,6 +14,7 @@ namespace backstock {
 
 class Run;
 struct Link;
+struct StockView;
 struct StockState;
 
 class Replenishment {
@@ -30,6 +31,8 @@ public:
     void on(const SupplierPaid&);
 
 private:
+    void look_ahead(Id<StockPoint> stock, StockView& view);
+    void divide(Id<StockPoint> stock, Quantity quantity, SourcingMemory& memory);
     void buy(Id<StockPoint> stock, Quantity quantity);
     [[nodiscard]] SourceView source_view(Id<Link> link) const;
     [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;

@@ -13,6 +13,7 @@ namespace backstock {
 struct Line;
 struct Shipment;
 struct Purchase;
+struct ForecastState;
 
 /// The state of one stock point. Levels count millionths of a unit (value levels: 1/10,000 of the currency unit)
 /// and carry their exact time integrals.
@@ -28,7 +29,8 @@ struct StockState {
     Level stocked;     ///< 1 while stock is on hand, else 0
     Id<Line> first_waiting;
     Id<Line> last_waiting;
-    bool review_due = false;  ///< a review of this instant is already scheduled
+    bool review_due = false;     ///< a review of this instant is already scheduled
+    Id<ForecastState> forecast;  ///< none where the inventory policy does not forecast
 
     Level inbound;   ///< in transit to here
     Level outbound;  ///< in transit from here to own sites

@@ -5,6 +5,7 @@
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/stream.hpp"
 #include "sim/world/arrival.hpp"
+#include "sim/world/forecast.hpp"
 #include "sim/world/ledger.hpp"
 #include "sim/world/list.hpp"
 #include "sim/world/model.hpp"
@@ -51,9 +52,10 @@ struct World {
 
     List<StockState, StockPoint> stock;
     List<LinkState, Link> links;
-    List<OfferState, Offer> offers;              ///< empty where every supplier has all that is asked for
-    List<SourcingMemory, StockPoint> sourcing;   ///< empty where no sourcing policy remembers
+    List<OfferState, Offer> offers;             ///< empty where every supplier has all that is asked for
+    List<SourcingMemory, StockPoint> sourcing;  ///< empty where no sourcing policy remembers
     Table<Payable> payables;
+    List<ForecastState> forecasts;  ///< only of stock points that forecast: StockState::forecast
     List<SupplierState, Supplier> suppliers;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;

@@ -18,11 +18,11 @@ TEST_CASE("the small scenario that the others spoil is sound") { CHECK(mistakes_
 TEST_CASE("an unknown policy is answered with the nearest and the list") {
     CHECK(spoilt("s_S: {s: 6, S: 16}", "s_s: {s: 6, S: 16}") ==
           Lines{"a.yaml:6:58: stores.shop.stock.dress.inventory: unknown policy 's_s'; did you mean 's_S'? Known: R_S, "
-                "R_s_S, base_stock, min_max, newsvendor, none, r_Q, s_S"});
+                "R_s_S, base_stock, forecast_up_to, min_max, newsvendor, none, r_Q, s_S, service_level, sterman"});
     CHECK(
         spoilt("{s_S: {s: 6, S: 16}}", "carousel") ==
         Lines{"a.yaml:6:57: stores.shop.stock.dress.inventory: unknown policy 'carousel'; expected one of: R_S, R_s_S, "
-              "base_stock, min_max, newsvendor, none, r_Q, s_S"});
+              "base_stock, forecast_up_to, min_max, newsvendor, none, r_Q, s_S, service_level, sterman"});
 }
 
 TEST_CASE("distributions and arrival processes are called what they are") {
