@@ -2,9 +2,13 @@
 #include "sim/policy/catalog.hpp"
 
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <numbers>
+#include <tuple>
 
 namespace backstock::inventory {
 namespace {
@@ -38,12 +42,14 @@ protected:
         const double mean = d.mean * d.periods;
         const double sd = covered_sd(d, d.periods);
         if (d.mean <= 0 || sd <= 0) return mean;
+        const auto missing = [&](double level) { return target_ - (1 - short_share(d, level)); };
         double low = mean - 10 * sd;
         double high = mean + 10 * sd;
-        for (int i = 0; i < 60; ++i) {
-            const double middle = (low + high) / 2;
-            (1 - short_share(d, middle) < target_ ? low : high) = middle;
-        }
+        if (missing(low) <= 0) return low;
+        if (missing(high) >= 0) return high;
+        std::uintmax_t most = 60;
+        std::tie(low, high) =
+            boost::math::tools::toms748_solve(missing, low, high, boost::math::tools::eps_tolerance<double>(40), most);
         return high;
     }
 
@@ -65,8 +71,8 @@ private:
         const double z = (level - mean) / sd;
         return sd * (density(z) - z * above(z));
     }
-    static double density(double z) { return boost::math::pdf(boost::math::normal(), z); }
-    static double above(double z) { return boost::math::cdf(boost::math::complement(boost::math::normal(), z)); }
+    static double density(double z) { return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi); }
+    static double above(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
     double target_;
 };
 

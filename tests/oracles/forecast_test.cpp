@@ -148,6 +148,20 @@ TEST_CASE("a learnt service level comes near its target", "[oracle][forecast]") 
     CHECK(got.at("ready_rate").value == Approx(0.95).margin(0.004));
 }
 
+// 10 a day, 2 days: nothing is known before the first day is over, and the level is 20 from then on.
+TEST_CASE("a forecast under continuous review learns at each period's end", "[oracle][forecast]") {
+    const auto got =
+        simulate(OneShop{.run = "horizon: 50 d, warmup: 10 d, accounting: period_end, period: 1 d",
+                         .supplier = "lead_time: 2 d",
+                         .stock = "initial: 0, inventory: {forecast_up_to: {forecast: {exponential_smoothing: 0.2}}}",
+                         .customers = "arrivals: {per_period: {every: 1 d, quantity: 10}}, buys: {widget: 1}",
+                         .replications = 2}
+                     .text());
+    expect(got, "on_order", 20);
+    expect(got, "on_hand", 0);
+    expect(got, "backorders", 0);
+}
+
 // Continuous review: with Poisson demand, normal for a large mean, units served at once.
 TEST_CASE("service_level under continuous review", "[oracle][forecast]") {
     const auto got =
@@ -155,7 +169,8 @@ TEST_CASE("service_level under continuous review", "[oracle][forecast]") {
                          .supplier = "lead_time: 4 d",
                          .stock = "initial: 200, inventory: {service_level: {fill_rate: 95 %, forecast: {known: "
                                   "{demand: {poisson: {mean: 50}}}}}}",
-                         .customers = "arrivals: {poisson: {rate: 50 /d}}, buys: {widget: 1}"}
+                         .customers = "arrivals: {poisson: {rate: 50 /d}}, buys: {widget: 1}",
+                         .replications = 8}
                      .text());
     // One unit more or less moves the rate by 0.7 %; the level is rounded up.
     CHECK(got.at("fill_rate").value > 0.945);

@@ -1,4 +1,5 @@
 // What each inventory rule orders, by tables worked out by hand.
+#include "sim/policy/forecast.hpp"
 #include "sim/policy/inventory.hpp"
 #include "tests/catch.hpp"
 #include "tests/policies/settings_stub.hpp"
@@ -140,4 +141,80 @@ TEST_CASE("periodic words need a review", "[policies][inventory]") {
     Report zero;
     make<InventoryPolicy>("R_S", Given().set("S", units(7)).map("review", Given().set("every", 0_d)), zero);
     CHECK(zero.mistakes == std::vector<std::string>{"every: out of bounds"});
+}
+
+namespace {
+
+// What a policy with a forecast orders from nothing, given the lead time in periods.
+double level(const InventoryPolicy& policy, double lead_time, double lead_time_sd = 0, Duration period = 1_d) {
+    const ForecastState memory{};
+    StockView view{};
+    view.now = Time::at(100_d);
+    view.forecast = &memory;
+    view.period = period;
+    view.lead_time = lead_time;
+    view.lead_time_sd = lead_time_sd;
+    return policy.order(view).in_units();
+}
+
+Given known(double mean, double sd) {
+    return Given().choose("forecast", "known", Given().set("mean", mean).set("sd", sd));
+}
+
+Given reviewed(Given given, const char* at) { return given.map("review", Given().set("every", 1_d).set("at", at)); }
+
+}  // namespace
+
+TEST_CASE("forecast_up_to covers the lead time, and an interval where it reviews first", "[policies][inventory]") {
+    const Given given = known(10, 2).set("safety_factor", 1.5);
+    CHECK(level(*make<InventoryPolicy>("forecast_up_to", given), 4) == Approx(40 + 1.5 * 2 * 2));
+    CHECK(level(*make<InventoryPolicy>("forecast_up_to", reviewed(given, "end")), 4) == Approx(46));
+    CHECK(level(*make<InventoryPolicy>("forecast_up_to", reviewed(given, "start")), 3) == Approx(46));
+    CHECK(level(*make<InventoryPolicy>("forecast_up_to", Given(given).set("protection", 9_d)), 4) == Approx(99));
+    CHECK_FALSE(make<InventoryPolicy>("forecast_up_to", Given()));
+}
+
+TEST_CASE("newsvendor takes a forecast in place of a law", "[policies][inventory]") {
+    // The quantile of the normal at 0.975 is 1.95996.
+    CHECK(level(*make<InventoryPolicy>("newsvendor", known(10, 2).set("ratio", 0.975)), 4) ==
+          Approx(40 + 1.959964 * 4).epsilon(1e-6));
+    CHECK_FALSE(make<InventoryPolicy>(
+        "newsvendor", known(10, 2).set("ratio", 0.9).choose("demand", "poisson", Given().set("mean", 10.0))));
+}
+
+TEST_CASE("service_level adds the variance of the lead time", "[policies][inventory]") {
+    // sqrt(4 x 3^2 + 10^2 x 0.8^2) = 10; the quantile of the normal at 0.841344746 is 1.
+    const auto cycle = make<InventoryPolicy>("service_level", known(10, 3).set("cycle", 0.841344746));
+    REQUIRE(cycle);
+    CHECK(level(*cycle, 4, 0.8) == Approx(50).epsilon(1e-6));
+    CHECK_FALSE(make<InventoryPolicy>("service_level", known(10, 3)));
+    CHECK_FALSE(make<InventoryPolicy>("service_level", known(10, 3).set("cycle", 0.9).set("fill_rate", 0.9)));
+    CHECK_FALSE(make<InventoryPolicy>("service_level", known(10, 3).set("cycle", 1.0)));
+}
+
+TEST_CASE("sterman orders what it expects and a share of the gap", "[policies][inventory]") {
+    const auto policy =
+        make<InventoryPolicy>("sterman", Given()
+                                             .set("theta", 0.5)
+                                             .set("alpha", 0.5)
+                                             .set("beta", 0.25)
+                                             .set("target", units(30))
+                                             .map("fixed", Given().set("order", units(4)).set("until", 4_wk)));
+    REQUIRE(policy);
+    CHECK(policy->review().every == 7_d);
+    CHECK(policy->review().at == Phase::late_review);
+    ForecastState memory{};
+    StockView view{};
+    view.forecast = &memory;
+    view.available = units(2);
+    view.waiting = units(6);
+    view.on_order = units(16);
+    view.now = Time::at(27_d);
+    CHECK(policy->order(view) == units(4));
+    view.now = Time::at(28_d);
+    CHECK(policy->order(view) == units(4 + 0.5 * (30 + 4 - 4)));
+    policy->forecast()->observe(memory, 8);  // 4 -> 6
+    CHECK(policy->order(view) == units(6 + 15));
+    view.on_order = units(400);
+    CHECK(policy->order(view) == Quantity::zero());
 }
