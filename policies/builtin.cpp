@@ -37,6 +37,12 @@ Registration add_fifo;
 namespace fulfillment {
 Registration add_as_available;
 }
+namespace clock {
+Registration add_random, add_windows, add_chains;
+}
+namespace recovery {
+Registration add_step, add_ramp;
+}
 
 void add_builtin(Catalog& catalog) {
     distribution::add_constant(catalog);
@@ -90,6 +96,13 @@ void add_builtin(Catalog& catalog) {
     prioritization::add_fifo(catalog);
 
     fulfillment::add_as_available(catalog);
+
+    clock::add_random(catalog);
+    clock::add_windows(catalog);  // scheduled, trace
+    clock::add_chains(catalog);   // markov, threat
+
+    recovery::add_step(catalog);  // and profile
+    recovery::add_ramp(catalog);  // and exponential
 }
 
 }  // namespace backstock

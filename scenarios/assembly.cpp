@@ -1,5 +1,6 @@
 #include "scenarios/assembly.hpp"
 
+#include "scenarios/disruption_draft.hpp"
 #include "scenarios/network_draft.hpp"
 #include "scenarios/path.hpp"
 #include "scenarios/utf8.hpp"
@@ -25,6 +26,7 @@ void add_stores(const Draft& draft, Model& model) {
     for (const StoreDraft& drafted : draft.stores) {
         model.stores.add({.name = drafted.name,
                           .key = name_key(drafted.name),
+                          .region = drafted.region,
                           .fulfillment = drafted.fulfillment != nullptr ? drafted.fulfillment : draft.fulfillment,
                           .payment = drafted.payment != nullptr ? drafted.payment : draft.payment});
     }
@@ -122,6 +124,7 @@ Model assembled(Draft draft, Reading& reading) {
     network.build();
     model.index();
     add_segments(draft, network, model, reading.problems);
+    add_disruptions(draft, network, reading, model);
     add_recording(draft, reading.names, model, reading.problems);
     model.policies = std::move(reading.kept);
     reading.kept.clear();

@@ -19,6 +19,7 @@ void read_suppliers(Sheet& sheet, Draft& draft);
 void read_stores(Sheet& sheet, Draft& draft);  // and defaults
 void read_customers(Sheet& sheet, Draft& draft);
 void read_lanes(Sheet& sheet, Draft& draft);
+void read_disruptions(Sheet& sheet, Draft& draft);
 void read_record(Sheet& sheet, Draft& draft);
 void read_expect(Sheet& sheet, Draft& draft);
 

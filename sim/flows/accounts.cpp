@@ -140,6 +140,8 @@ void restart_integrals(World& world) {
             level->restart(now);
     }
     for (Level& level : world.penalties) level.restart(now);
+    for (SupplierState& supplier : world.suppliers) supplier.down.restart(now);
+    for (StrikeState& strike : world.strikes) strike.struck.restart(now);
     for (PeriodSums& sums : world.sums) sums = PeriodSums{};
     for (Int128& sum : world.penalty_sums) sum = 0;
     for (Accrued& accrued : world.accrued) accrued = Accrued{};

@@ -71,6 +71,7 @@ void open_world(Run& run, std::int64_t replication) {
     world.links.resize(model.links.size());
     world.suppliers.resize(model.suppliers.size());
     open_supplies(run);
+    world.lanes.resize(model.lanes.size());
     world.arrivals.resize(model.segments.size());
     world.accrued.resize(model.stock.size());
     world.items.resize(model.items.size());
@@ -89,6 +90,7 @@ void open_world(Run& run, std::int64_t replication) {
     if (model.run.warmup > Time::zero() && model.run.warmup.since_start() % model.run.period != Duration::zero())
         run.schedule(model.run.warmup, WarmupEnded{});
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_review(run, model.stock.id_at(i));
+    run.start_clocks();
     for (std::size_t i = 0; i < model.segments.size(); ++i) {
         const Id<Segment> id = model.segments.id_at(i);
         ArrivalState& state = world.arrivals[id];

@@ -33,13 +33,18 @@ Time arrival_of(const Model& model, const Shipment& shipment, Time now) {
 Time release(const Model& model, const World& world, Id<Supplier> id, Id<Purchase> queued, Quantity units) {
     const Supplier& supplier = model.suppliers[id];
     const SupplierState& state = world.suppliers[id];
-    Time end = state.first ? state.release : world.now();
-    Id<Purchase> p = state.first;
-    while (p && p != queued) {
-        p = world.purchases[p].behind;
-        if (p) end += working_time(supplier, world.purchases[p].quantity);
+    Time end = world.now();
+    const auto left = [&](Id<Purchase> p) {
+        if (p != state.serving) return Duration::us(nearest_integer(world.purchases[p].work_left));
+        // At full speed since it was last looked at: what slows it down may not be known.
+        const Time at_full_speed = state.work.since + Duration::us(nearest_integer(state.work.remaining));
+        return std::max(at_full_speed, world.now()) - world.now();
+    };
+    for (Id<Purchase> p = state.first; p; p = world.purchases[p].behind) {
+        end += left(p);
+        if (p == queued) return end;
     }
-    return p ? end : end + working_time(supplier, units);
+    return end + working_time(supplier, units);
 }
 
 }  // namespace

@@ -1,9 +1,13 @@
 #include "sim/flows/replenishment.hpp"
 
+#include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/pace.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
+#include "sim/flows/supply.hpp"
+#include "sim/flows/transport.hpp"
 #include "sim/flows/waiting_list.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
@@ -14,22 +18,6 @@
 namespace backstock {
 
 namespace {
-
-/// Rows of one kind form a list through their `next` and `before`.
-template<class Row>
-void append(Table<Row>& rows, Id<Row>& first, Id<Row>& last, Id<Row> id) {
-    rows[id].before = last;
-    (last ? rows[last].next : first) = id;
-    last = id;
-}
-
-template<class Row>
-void unlink(Table<Row>& rows, Id<Row>& first, Id<Row>& last, Id<Row> id) {
-    Row& row = rows[id];
-    (row.before ? rows[row.before].next : first) = row.next;
-    (row.next ? rows[row.next].before : last) = row.before;
-    row.next = row.before = Id<Row>::none();
-}
 
 Quantity round_up(Quantity quantity, Quantity multiple) {
     const std::int64_t step = multiple.micro();
@@ -109,7 +97,21 @@ SourceView Replenishment::source_view(Id<Link> id) const {
         view.multiple = offer.multiple;
     }
     if (link.lane) view.unit_cost += run_.model.lanes[link.lane].cost_per_unit;
+    if (!run_.model.disruptions.empty()) add_news(link, view);
     return view;
+}
+
+/// What the buyer knows of outages at the source and on the way from it.
+void Replenishment::add_news(const Link& link, SourceView& view) const {
+    const auto hear = [&](Target target) {
+        for (const Id<Strike> id : run_.model.strikes_on(target)) {
+            view.down_since = std::min(view.down_since, run_.world.strikes[id].known);
+            view.warned_since = std::min(view.warned_since, run_.world.strikes[id].warned);
+        }
+    };
+    if (link.offer) hear(link.offer);
+    if (link.upstream) hear(link.upstream);
+    if (link.lane) hear(link.lane);
 }
 
 /// What is under way, at the times when it is expected; purchases that have not left count from now.
@@ -157,52 +159,11 @@ void Replenishment::on(const PurchasePlaced& e) {
 }
 
 void Replenishment::on(const PurchaseArrived& e) {
-    const Purchase& purchase = run_.world.purchases[e.purchase];
-    const Link& link = run_.model.links[purchase.link];
+    const Link& link = run_.model.links[run_.world.purchases[e.purchase].link];
     if (link.upstream) return ask_own_site(e.purchase, link);
+    if (supply_.refuses(e.purchase)) return run_.follow(PurchaseRefused{e.purchase});
     if (run_.model.offers[link.offer].supply.limited()) return wait_for_supply(e.purchase);
-    leave_supplier(e.purchase);
-}
-
-/// The supplier has the goods: they wait for its capacity, where that is limited, and leave.
-void Replenishment::leave_supplier(Id<Purchase> id) {
-    const Offer& offer = run_.model.offers[run_.model.links[run_.world.purchases[id].link].offer];
-    if (std::isinf(run_.model.suppliers[offer.supplier].capacity)) {
-        const Quantity quantity = run_.world.purchases[id].unshipped;
-        send(id, quantity, offer.price_of(quantity));
-    } else {
-        queue_at(offer.supplier, id);
-    }
-}
-
-void Replenishment::queue_at(Id<Supplier> id, Id<Purchase> purchase) {
-    SupplierState& supplier = run_.world.suppliers[id];
-    const bool idle = !supplier.first;
-    (idle ? supplier.first : run_.world.purchases[supplier.last].behind) = purchase;
-    supplier.last = purchase;
-    if (idle) start_release(id);
-}
-
-/// The capacity is a continuous server: each unit takes 1/capacity.
-void Replenishment::start_release(Id<Supplier> id) {
-    SupplierState& supplier = run_.world.suppliers[id];
-    supplier.release =
-        run_.world.now() + working_time(run_.model.suppliers[id], run_.world.purchases[supplier.first].quantity);
-    run_.schedule(supplier.release, PurchaseReleased{id});
-}
-
-void Replenishment::on(const PurchaseReleased& e) {
-    World& world = run_.world;
-    SupplierState& supplier = world.suppliers[e.supplier];
-    const Id<Purchase> released = supplier.first;
-    supplier.first = world.purchases[released].behind;
-    if (supplier.first)
-        start_release(e.supplier);
-    else
-        supplier.last = Id<Purchase>::none();
-    const Purchase& purchase = world.purchases[released];
-    const Offer& offer = run_.model.offers[run_.model.links[purchase.link].offer];
-    send(released, purchase.unshipped, offer.price_of(purchase.unshipped));
+    supply_.take(e.purchase);
 }
 
 /// An own site serves a purchase as it serves customers: what it has at once, the rest as goods come.
@@ -219,53 +180,6 @@ void Replenishment::ask_own_site(Id<Purchase> id, const Link& link) {
 
 // ------------------------------------------------------------------------------------------------- goods travel down
 
-void Replenishment::send(Id<Purchase> id, Quantity quantity, Money value) {
-    World& world = run_.world;
-    const Model& model = run_.model;
-    Purchase& purchase = world.purchases[id];
-    const Link& link = model.links[purchase.link];
-    const Time now = world.now();
-    const std::uint64_t n = world.links[purchase.link].shipments++;
-    Duration travel;
-    if (link.offer && model.offers[link.offer].lead_time != nullptr) {
-        Stream stream = world.streams.at(link.key, Purpose("lead time"), n);
-        travel += draw_duration(*model.offers[link.offer].lead_time, stream);
-    }
-    if (link.lane && model.lanes[link.lane].transit != nullptr) {
-        Stream stream = world.streams.at(link.key, Purpose("transit"), n);
-        travel += draw_duration(*model.lanes[link.lane].transit, stream);
-    }
-    purchase.unshipped -= quantity;
-    if (purchase.unshipped == Quantity::zero()) {
-        StockState& buyer = world.stock[purchase.buyer];
-        unlink(world.purchases, buyer.first_purchase, buyer.last_purchase, id);
-    }
-    run_.follow(GoodsSent{world.shipments.add(
-        Shipment{.sent = now,
-                 .due = now + travel,
-                 .expected = now + Duration::us(static_cast<std::int64_t>(std::min(link.expected, 9e18))),
-                 .quantity = quantity,
-                 .value = value,
-                 .buyer = purchase.buyer,
-                 .link = purchase.link,
-                 .purchase = id})});
-}
-
-void Replenishment::on(const GoodsSent& e) {
-    World& world = run_.world;
-    const Shipment& shipment = world.shipments[e.shipment];
-    StockState& buyer = world.stock[shipment.buyer];
-    const Time now = world.now();
-    buyer.inbound.add(shipment.quantity.micro(), now);
-    append(world.shipments, buyer.first_inbound, buyer.last_inbound, e.shipment);
-    if (shipment.link && run_.model.links[shipment.link].upstream) {
-        StockState& sender = world.stock[run_.model.links[shipment.link].upstream];
-        sender.outbound.add(shipment.quantity.micro(), now);
-        sender.outbound_value.add(shipment.value.raw(), now);
-    }
-    if (shipment.due <= run_.model.run.horizon) run_.schedule(shipment.due, GoodsReceived{e.shipment});
-}
-
 void Replenishment::on(const GoodsReceived& e) {
     World& world = run_.world;
     const Shipment shipment = world.shipments[e.shipment];
@@ -281,6 +195,7 @@ void Replenishment::on(const GoodsReceived& e) {
         purchase.unreceived -= shipment.quantity;
         if (purchase.unreceived == Quantity::zero()) world.purchases.erase(shipment.purchase);
     }
+    if (shipment.spoiled > Quantity::zero()) position_changed(run_, shipment.buyer);
     serve_waiting(shipment.buyer);
 }
 
@@ -300,7 +215,7 @@ void Replenishment::book_receipt(const Shipment& shipment) {
         shelve(world, shipment.buyer, shipment.quantity, shipment.value);
     } else {
         const Money due = rounded(shipment.value, model.run.minor_digits);
-        take_in(world, model, shipment.buyer, shipment.quantity, due, Account::payable);
+        take_in(world, model, shipment.buyer, shipment.quantity - shipment.spoiled, due, Account::payable);
         pay_supplier(run_.model.offers[link.offer].supplier, store, due);
     }
     if (!link.lane) return;
@@ -310,22 +225,25 @@ void Replenishment::book_receipt(const Shipment& shipment) {
     world.ledger.post(store, Account::transport, Account::cash, freight, now);
 }
 
-/// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice.
+/// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice. A site that
+/// can't ship keeps them from other own sites; customers' parcels are made ready.
 void Replenishment::serve_waiting(Id<StockPoint> id) {
     World& world = run_.world;
     StockState& stock = world.stock[id];
-    while (stock.first_waiting && stock.available() > Quantity::zero()) {
-        const Id<Line> line = stock.first_waiting;
+    const bool stopped = !run_.model.strikes_on(id).empty() && Pace(run_.model, world, id).stopped();
+    for (Id<Line> line = stock.first_waiting, next; line && stock.available() > Quantity::zero(); line = next) {
+        next = world.lines[line].behind;
         const Quantity served = std::min(stock.available(), world.lines[line].waiting);
         if (!world.lines[line].internal()) {
             run_.follow(LineAllocated{line, served, true});
             continue;
         }
+        if (stopped) continue;
         const Id<Purchase> purchase = world.lines[line].purchase;
         stop_waiting(world, line, served);
         world.lines[line].unshipped -= served;
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
-        send(purchase, served, unshelve(world, id, served));
+        transport_.send(purchase, served, unshelve(world, id, served));
     }
 }
 

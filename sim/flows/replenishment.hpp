@@ -3,7 +3,8 @@
 // waits.
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
-//                                            `-> (supplier with capacity) PurchaseReleased -> GoodsSent
+//                                            `-> (supplier with capacity, supply.hpp) PurchaseReleased -> GoodsSent
+//                                            GoodsSent -> (lane that can hold goods up, transport.hpp) LaneReached …
 #include "sim/facts.hpp"
 #include "sim/policy/sourcing.hpp"
 #include "sim/world/purchase.hpp"
@@ -13,38 +14,40 @@
 namespace backstock {
 
 class Run;
+class Supply;
+class Transport;
 struct Link;
 struct StockState;
 
 class Replenishment {
 public:
-    explicit Replenishment(Run& run) : run_(run) {}
+    Replenishment(Run& run, Supply& supply, Transport& transport)
+        : run_(run), supply_(supply), transport_(transport) {}
 
     void on(const StockReviewed&);
     void on(const PurchasePlaced&);
     void on(const PurchaseArrived&);
-    void on(const PurchaseReleased&);
-    void on(const GoodsSent&);
     void on(const GoodsReceived&);
     void on(const SupplierRestocked&);
     void on(const SupplierPaid&);
+
+    /// Serves what waits at the stock point from what is free there.
+    void serve_waiting(Id<StockPoint> stock);
 
 private:
     void buy(Id<StockPoint> stock, Quantity quantity);
     [[nodiscard]] SourceView source_view(Id<Link> link) const;
     [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;
+    void add_news(const Link& link, SourceView& view) const;
     void list_pipeline(const StockState& stock);
     void wait_for_supply(Id<Purchase> purchase);
-    void leave_supplier(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
-    void queue_at(Id<Supplier> supplier, Id<Purchase> purchase);
-    void start_release(Id<Supplier> supplier);
     void ask_own_site(Id<Purchase> purchase, const Link& link);
-    void send(Id<Purchase> purchase, Quantity quantity, Money value);
     void book_receipt(const Shipment& shipment);
-    void serve_waiting(Id<StockPoint> stock);
 
     Run& run_;
+    Supply& supply_;
+    Transport& transport_;
     std::vector<SourceView> sources_;
     std::vector<Expected> pipeline_;
     std::vector<Part> parts_;

@@ -21,6 +21,30 @@ bool stale(const World& world, const Due& due) {
         return false;
 }
 
+/// Whether a pending fact was put off: what it tells now happens at another time. Only disruptions do that.
+template<class Fact>
+bool put_off(const World& world, const Due& due) {
+    const Time now = world.now();
+    if constexpr (std::is_same_v<Fact, CustomerArrived>) {
+        return world.arrivals[Id<Segment>(due.row)].next.at != now;
+    } else if constexpr (std::is_same_v<Fact, PurchaseReleased>) {
+        const SupplierState& supplier = world.suppliers[Id<Supplier>(due.row)];
+        return !supplier.serving || supplier.work.finish != now;
+    } else if constexpr (std::is_same_v<Fact, LaneEntered>) {
+        const LaneState& lane = world.lanes[Id<Lane>(due.row)];
+        return !lane.first || lane.work.finish != now;
+    } else if constexpr (std::is_same_v<Fact, GoodsReceived>) {
+        const Id<Shipment> id(due.row);
+        return (world.shipments.generation(id) & Due::generation_mask) != due.generation || world.shipments[id].due != now;
+    } else if constexpr (std::is_same_v<typename Fact::Row, Strike>) {
+        const StrikeState& strike = world.strikes[Id<Strike>(due.row)];
+        if constexpr (std::is_same_v<Fact, OutageEased>) return strike.eases != now;
+        if constexpr (std::is_same_v<Fact, OutageDetected>) return strike.detects != now;
+        if constexpr (std::is_same_v<Fact, AlarmEnded>) return strike.alarm_ends != now;
+    }
+    return false;
+}
+
 template<class Fact>
 Fact fact_of(const Due& due) {
     if constexpr (std::is_void_v<typename Fact::Row>)
@@ -42,8 +66,12 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
     : model(model_),
       world(world_),
       observers_(observers),
+      can_be_struck_(!model_.disruptions.empty()),
       order_to_cash_(*this),
-      replenishment_(*this),
+      transport_(*this),
+      supply_(*this, transport_),
+      replenishment_(*this, supply_, transport_),
+      disrupting_(*this, order_to_cash_, supply_, transport_, replenishment_),
       closing_(*this) {
     open_world(*this, replication);
 }
@@ -77,10 +105,11 @@ void Run::play_until_horizon(Due& due) {
 template<class Fact>
 void Run::happen_as(Run& run, const Due& due) {
     if constexpr (Timed<Fact>) {
-        if (stale<Fact>(run.world, due))
-            run.world.agenda.skipped();
-        else
-            run.follow(fact_of<Fact>(due));
+        if (stale<Fact>(run.world, due)) return run.world.agenda.skipped();
+        if (run.can_be_struck_ && put_off<Fact>(run.world, due)) return;
+        if constexpr (std::is_same_v<Fact, ParcelShipped>)
+            if (run.can_be_struck_ && run.disrupting_.holds(fact_of<Fact>(due))) return;
+        run.follow(fact_of<Fact>(due));
     }
 }
 

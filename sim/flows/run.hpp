@@ -4,8 +4,11 @@
 #include "sim/engine/observers.hpp"
 #include "sim/facts.hpp"
 #include "sim/flows/closing.hpp"
+#include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
 #include "sim/flows/replenishment.hpp"
+#include "sim/flows/supply.hpp"
+#include "sim/flows/transport.hpp"
 #include "sim/world/model.hpp"
 #include "sim/world/world.hpp"
 
@@ -35,6 +38,9 @@ public:
     /// Plays every fact up to the horizon. Throws BrokenLaw, with time and fact, when a law breaks.
     void play();
 
+    /// Starts the clocks of the disruptions.
+    void start_clocks() { disrupting_.start(); }
+
     /// Puts a fact on the agenda. `at` is not earlier than now.
     template<Timed Fact>
     void schedule(Time at, const Fact& fact, Phase phase = Fact::phase);
@@ -55,8 +61,12 @@ private:
     void sweep();
 
     FactObservers& observers_;
+    const bool can_be_struck_;  ///< otherwise nothing is ever put off
     OrderToCash order_to_cash_;
+    Transport transport_;
+    Supply supply_;
     Replenishment replenishment_;
+    Disrupting disrupting_;
     Closing closing_;
 };
 

@@ -28,15 +28,16 @@ enum class Account : std::uint8_t {
     ordering,
     transport,
     handling,
+    losses,      ///< goods written off: destroyed
     lost_sales,  ///< imputed: what lost sales are said to cost
     backorders,  ///< imputed: what waiting customers are said to cost
     imputed,     ///< the other side of the two above: no money moves
     equity,      ///< opening cash and opening stock
 };
-inline constexpr std::size_t account_count = 15;
+inline constexpr std::size_t account_count = 16;
 inline constexpr std::string_view account_names[account_count] = {
     "cash",     "deposits",  "payable",  "inventory",  "sales",      "cost_of_sales", "refunds", "holding",
-    "ordering", "transport", "handling", "lost_sales", "backorders", "imputed",       "equity"};
+    "ordering", "transport", "handling", "losses", "lost_sales", "backorders", "imputed",       "equity"};
 
 /// Debits and credits of one set of accounts.
 struct Books {

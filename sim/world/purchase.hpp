@@ -1,9 +1,11 @@
 #pragma once
 // Replenishment: purchase orders, the shipments that answer them, and the suppliers' queues.
 #include "sim/base/id.hpp"
+#include "sim/base/level.hpp"
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
+#include "sim/world/disruption.hpp"
 
 #include <cstdint>
 
@@ -27,6 +29,7 @@ struct Purchase {
     Id<Purchase> next;  ///< placed after this one by the same buyer, not wholly shipped
     Id<Purchase> before;
     Id<Purchase> behind;  ///< next in the supplier's queue
+    double work_left = 0;  ///< of a supplier with capacity, in µs at full speed
 };
 
 /// Goods under way to a stock point.
@@ -36,11 +39,15 @@ struct Shipment {
     Time expected;  ///< what the buyer expects
     Quantity quantity;
     Money value;  ///< carried between own sites; for outside goods what is to be paid on receipt
+    Quantity spoiled;  ///< of the quantity, what is not good: neither shelved nor paid
+    Duration transit;  ///< on a lane that can hold goods up: still to travel once it lets them
     Id<StockPoint> buyer;
     Id<Link> link;  ///< none for goods that were under way when the run began
     Id<Purchase> purchase;
     Id<Shipment> next;  ///< sent after this one to the same buyer
     Id<Shipment> before;
+    bool on_lane = false;  ///< has entered such a lane
+    Id<Shipment> behind;   ///< next in the lane's queue
 };
 
 /// What a link has carried.
@@ -68,11 +75,21 @@ struct Payable {
     Id<Store> store;
 };
 
-/// A supplier with limited capacity works off its queue, first in, first out.
+/// A supplier with limited capacity works off its queue, first in, first out, one purchase at a time. Where an outage
+/// stops one item, the others pass it by; a supplier without a limit has a queue only while it is struck.
 struct SupplierState {
     Id<Purchase> first;
     Id<Purchase> last;
-    Time release;  ///< when the first is worked off
+    Id<Purchase> serving;  ///< none: it is idle, or what waits can't be made now
+    Work work;             ///< on that purchase
+    Level down;            ///< 1 while it can make nothing
+};
+
+/// A lane that can hold goods up: what waits to enter it.
+struct LaneState {
+    Id<Shipment> first;
+    Id<Shipment> last;
+    Work work;  ///< on the first, where the lane has a capacity
 };
 
 }  // namespace backstock

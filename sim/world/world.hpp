@@ -29,6 +29,7 @@ struct ItemFlow {
     Quantity opening;
     Quantity bought;
     Quantity sold;
+    Quantity lost;  ///< destroyed
 };
 
 /// Costs that accrue with time and are posted in whole ledger amounts: what has been posted so far.
@@ -55,6 +56,7 @@ struct World {
     List<SourcingMemory, StockPoint> sourcing;   ///< empty where no sourcing policy remembers
     Table<Payable> payables;
     List<SupplierState, Supplier> suppliers;
+    List<LaneState, Lane> lanes;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;
     std::vector<Level> penalties;       ///< units waiting under each shortage-cost override
@@ -62,6 +64,10 @@ struct World {
     std::vector<Int128> penalty_sums;   ///< likewise
     List<Accrued, StockPoint> accrued;
     Money accrued_penalties;
+
+    List<DisruptionState, Disruption> disruptions;
+    List<StrikeState, Strike> strikes;
+    std::vector<Id<Parcel>> held_parcels;  ///< ready to leave stores that can't ship
 
     std::uint64_t orders_placed = 0;
     std::uint64_t purchases_placed = 0;
