@@ -129,6 +129,10 @@ void StoryTeller::saw(const LineBackordered& e, Time) {
 
 void StoryTeller::saw(const GoodsSent& e, Time now) { supply_.saw(e, now); }
 
+void StoryTeller::saw(const OutageBegan& e, Time now) { supply_.saw(e, now); }
+
+void StoryTeller::saw(const OutageEnded& e, Time now) { supply_.saw(e, now); }
+
 void StoryTeller::saw(const GoodsReceived& e, Time now) {
     supply_.saw(e, now);
     if (!order_) return;
@@ -166,6 +170,8 @@ void StoryTeller::saw(const ParcelShipped& e, Time now) {
     tell(fmt::format("{} shipped from {}{}{}", goods(e.parcel), shop(parcel.line),
                      handling > Duration::zero() ? fmt::format(", after {} of handling", span_text(handling)) : "",
                      punctuality(world_.orders[parcel.order], e.parcel)));
+    if (const std::string why = supply_.held_up(world_.lines[parcel.line].stock, parcel.picked, now); !why.empty())
+        explain(why.substr(2));
     on_the_road_.emplace_back(e.parcel, now);
 }
 

@@ -17,7 +17,7 @@ Duration order_delay(const Model& model, const Link& link) {
 }  // namespace
 
 SupplyStory::SupplyStory(const Model& model, const World& world)
-    : model_(model), world_(world), last_(model.stock.size()) {}
+    : model_(model), world_(world), last_(model.stock.size()), outages_(model.strikes.size()) {}
 
 std::string SupplyStory::day(Time at) const { return weekday_date_time_text(model_.run.start_day, at); }
 
@@ -58,6 +58,36 @@ void SupplyStory::saw(const GoodsReceived& e, Time now) {
     last.placed = world_.purchases[shipment.purchase].placed;
 }
 
+void SupplyStory::saw(const OutageBegan& e, Time now) { outages_[e.strike.index()].push_back({.began = now}); }
+
+void SupplyStory::saw(const OutageEnded& e, Time now) {
+    for (Outage& outage : outages_[e.strike.index()])
+        if (outage.ended == Time::never()) {
+            outage.ended = now;
+            return;
+        }
+}
+
+std::string SupplyStory::held_up(Target target, Time from, Time to) const {
+    std::string text;
+    for (const Id<Strike> id : model_.strikes_on(target)) {
+        const Disruption& disruption = model_.disruptions[model_.strikes[id].disruption];
+        for (const Outage& outage : outages_[id.index()]) {
+            if (outage.began >= to || outage.ended <= from) continue;
+            text += fmt::format(", held up by {} ({} {}{})", disruption.name,
+                                outage.ended == Time::never() ? "since" : "from", day(outage.began),
+                                outage.ended == Time::never() ? "" : " to " + day(outage.ended));
+        }
+    }
+    return text;
+}
+
+std::string SupplyStory::held_up(const Link& link, Time from, Time to) const {
+    std::string text = link.offer ? held_up(link.offer, from, to) : held_up(link.upstream, from, to);
+    if (link.lane) text += held_up(link.lane, from, to);
+    return text;
+}
+
 std::string SupplyStory::origin(Id<StockPoint> stock) const {
     const Delivery& last = last_[stock.index()];
     if (last.at != world_.now()) return "the shelf";
@@ -78,7 +108,7 @@ std::string SupplyStory::course(Id<StockPoint> stock) const {
     const Duration expected = last.expected - last.sent;
     text += fmt::format(", {} on the way", span_text(took));
     text += took == expected ? std::string(" as expected") : fmt::format(" instead of {}", span_text(expected));
-    return text + overdue(stock);
+    return text + held_up(model_.links[last.link], last.placed, last.at) + overdue(stock);
 }
 
 std::string SupplyStory::overdue(Id<StockPoint> stock) const {
@@ -103,6 +133,7 @@ std::string SupplyStory::purchase_text(const Purchase& purchase) const {
                                    source_of(purchase.link), day(purchase.placed));
     if (link.upstream && world_.stock[link.upstream].available() == Quantity::zero())
         text += fmt::format(" ({} has none; there, {})", source_of(purchase.link), under_way(link.upstream));
+    text += held_up(link, purchase.placed, world_.now());
     return text;
 }
 

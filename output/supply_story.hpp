@@ -19,6 +19,8 @@ public:
 
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
+    void saw(const OutageBegan&, Time);
+    void saw(const OutageEnded&, Time);
 
     // "the 60 that arrived from atelier" for goods that arrived at this very instant; "the shelf" otherwise.
     [[nodiscard]] std::string origin(Id<StockPoint> stock) const;
@@ -34,7 +36,16 @@ public:
     // How goods came that were sent over this link: "arrived from atelier".
     [[nodiscard]] std::string arrival(Id<Link> link) const;
 
+    // The outages that struck a thing between two instants: ", held up by northern floods (from Thu 2026-03-12 04:00 to
+    // Sat 2026-03-14 04:00)"; "" where there were none. What changes demand alone holds nothing up.
+    [[nodiscard]] std::string held_up(Target target, Time from, Time to) const;
+
 private:
+    struct Outage {
+        Time began;
+        Time ended = Time::never();
+    };
+    [[nodiscard]] std::string held_up(const Link& link, Time from, Time to) const;
     struct Delivery {
         Time at = Time::never();
         Quantity quantity;
@@ -51,8 +62,9 @@ private:
 
     const Model& model_;
     const World& world_;
-    std::vector<Delivery> last_;         // by stock point
-    std::vector<std::string> freed_by_;  // by shipment
+    std::vector<Delivery> last_;                // by stock point
+    std::vector<std::string> freed_by_;         // by shipment
+    std::vector<std::vector<Outage>> outages_;  // by strike
 };
 
 }  // namespace backstock

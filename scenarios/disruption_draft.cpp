@@ -152,8 +152,8 @@ private:
     void check_effects() {
         const Disruption& d = drafted_.disruption;
         if (!drafted_.sound || targets_.empty()) return;
-        bool any = d.effect(Effect::capacity) < 1 || d.destroys > 0 ||
-                   (d.clock != nullptr && !d.clock->capacities().empty());
+        bool any =
+            d.effect(Effect::capacity) < 1 || d.destroys > 0 || (d.clock != nullptr && !d.clock->capacities().empty());
         using enum Target::Kind;
         const auto need = [&](bool given, const char* key, bool there, const char* what) {
             any = any || given;
@@ -175,7 +175,8 @@ private:
         const std::vector<double> capacities = d.clock->capacities();
         const bool acts = d.effect(Effect::capacity) < 1 || !capacities.empty();
         if (!acts) return false;
-        if (between(d.effect(Effect::capacity)) || std::any_of(capacities.begin(), capacities.end(), between)) return true;
+        if (between(d.effect(Effect::capacity)) || std::any_of(capacities.begin(), capacities.end(), between))
+            return true;
         const std::vector<double> severities = d.clock->severities();
         if (std::any_of(severities.begin(), severities.end(), between)) return true;
         if (!d.recovery->steps()) return true;
@@ -197,10 +198,11 @@ private:
 
     void check_partial(Target target) {
         const auto refuse = [&](const std::string& name, const char* what) {
-            problem(drafted_.place, "capacity",
-                    fmt::format("lies between 0 % and 100 %, at least for a time, and {} has no {} that could be slowed "
-                                "down; give it one, or let capacity be 0 % and the recovery a step",
-                                name, what));
+            problem(
+                drafted_.place, "capacity",
+                fmt::format("lies between 0 % and 100 %, at least for a time, and {} has no {} that could be slowed "
+                            "down; give it one, or let capacity be 0 % and the recovery a step",
+                            name, what));
         };
         const auto check_supplier = [&](Id<Supplier> id) {
             if (std::isinf(model_.suppliers[id].capacity)) refuse(model_.suppliers[id].name, "capacity");

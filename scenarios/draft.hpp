@@ -94,10 +94,10 @@ struct DisruptionDraft {
     Disruption disruption;
     std::vector<std::uint32_t> suppliers;  // in name order
     std::vector<std::uint32_t> stores;
-    std::vector<Name> lanes;    // "warehouse -> shop"
+    std::vector<Name> lanes;  // "warehouse -> shop"
     std::vector<Name> regions;
-    std::vector<Name> stock;    // "shop.dress"
-    std::vector<Name> demand;   // segments, or "all"
+    std::vector<Name> stock;                // "shop.dress"
+    std::vector<Name> demand;               // segments, or "all"
     std::vector<std::uint32_t> spreads_to;  // sites
     bool spreads_downstream = false;
     bool sound = true;  // all of it could be read

@@ -44,7 +44,8 @@ bool Reader::stands_for_setting(const Node& node, std::string_view key, bool tak
 // Where the key is in a list of two that stands for the map; two where it is not.
 std::size_t Reader::place_in_pair(const Node& node, std::string_view key) const {
     if (!node.is_list() || node.items().size() != 2) return 2;
-    return static_cast<std::size_t>(std::find(pair_.begin(), pair_.end(), key) - pair_.begin()) + (pair_.empty() ? 2 : 0);
+    return static_cast<std::size_t>(std::find(pair_.begin(), pair_.end(), key) - pair_.begin()) +
+           (pair_.empty() ? 2 : 0);
 }
 
 Reader::Found::Found(const Reader& reader, std::string_view key, bool takes_map) {

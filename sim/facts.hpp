@@ -179,7 +179,8 @@ struct SupplierRestocked {
     Id<Offer> offer;
 };
 
-/// A supplier that can make nothing took no purchase. The row ends with this fact; what was paid for placing it is lost.
+/// A supplier that can make nothing took no purchase. The row ends with this fact; what was paid for placing it is
+/// lost.
 struct PurchaseRefused {
     static constexpr std::string_view name = "PurchaseRefused";
     Id<Purchase> purchase;
@@ -326,13 +327,13 @@ struct FactList {
 };
 
 /// The closed list; a fact's index in it is its kind in the agenda. New facts go where they belong in the story.
-using AllFacts = FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered,
-                          LineAllocated, ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled,
-                          PaymentCaptured, PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived,
-                          PurchaseReleased, PurchaseRefused, SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived,
-                          SupplierPaid,
-                          ThreatMoved, OutageWarned, AlarmEnded, OutageBegan, StockDestroyed, OutageDetected,
-                          OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;
+using AllFacts =
+    FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated,
+             ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled, PaymentCaptured,
+             PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased, PurchaseRefused,
+             SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid, ThreatMoved,
+             OutageWarned, AlarmEnded, OutageBegan, StockDestroyed, OutageDetected, OutageEnded, OutageEased,
+             OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;
 
 template<class Fact>
 concept Timed = requires {

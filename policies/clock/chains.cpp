@@ -137,8 +137,8 @@ void resolve(Settings& settings, Reading& reading) {
             level.leaves += chance;
         }
         if (level.leaves > 1 + 1e-9)
-            settings.refuse("levels", fmt::format("{}: the chances of leaving sum to {:.6g} %", level.name,
-                                                  level.leaves * 100));
+            settings.refuse("levels",
+                            fmt::format("{}: the chances of leaving sum to {:.6g} %", level.name, level.leaves * 100));
         level.leaves = std::fmin(level.leaves, 1);
     }
 }
@@ -148,10 +148,13 @@ std::unique_ptr<const ClockPolicy> make_threat(Settings& settings) {
     Reading reading = read_levels(settings);
     const std::vector<std::string> warns =
         settings.texts("warns", "levels at which the buyer is warned of an outage to come");
-    const std::string starts = settings.text("starts", "", "the level at the start; absent: the first that does not strike");
+    const std::string starts =
+        settings.text("starts", "", "the level at the start; absent: the first that does not strike");
     if (settings.describing()) return nullptr;
     if (reading.levels.empty()) {
-        settings.refuse("levels", "expected levels such as {calm: {to: {struck: 5 %}}, struck: {to: {calm: 40 %}, severity: 100 %}}");
+        settings.refuse(
+            "levels",
+            "expected levels such as {calm: {to: {struck: 5 %}}, struck: {to: {calm: 40 %}, severity: 100 %}}");
         return nullptr;
     }
     resolve(settings, reading);
@@ -167,7 +170,8 @@ std::unique_ptr<const ClockPolicy> make_threat(Settings& settings) {
 }  // namespace
 
 void add_chains(Catalog& catalog) {
-    catalog.add<ClockPolicy>("markov", "An outage that begins and ends by chance at the start of periods.", make_markov);
+    catalog.add<ClockPolicy>("markov", "An outage that begins and ends by chance at the start of periods.",
+                             make_markov);
     catalog.add<ClockPolicy>("threat", "A threat that moves between levels by chance at the start of periods.",
                              make_threat);
 }

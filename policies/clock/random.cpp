@@ -33,7 +33,8 @@ private:
 constexpr double least_mean = 1e6;
 
 std::unique_ptr<const ClockPolicy> make(Settings& settings) {
-    auto up = settings.law("up", Dimension::duration, required, "from the end of an outage to the next, and to the first");
+    auto up =
+        settings.law("up", Dimension::duration, required, "from the end of an outage to the next, and to the first");
     auto down = settings.law("down", Dimension::duration, required, "how long an outage lasts");
     if (!up || !down || settings.describing()) return nullptr;
     if (up->mean() < least_mean) settings.refuse("up", "must be at least 1 s on average");

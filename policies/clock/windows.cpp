@@ -94,7 +94,8 @@ std::unique_ptr<const ClockPolicy> make_trace(Settings& settings) {
             settings.refuse("file", fmt::format("line {}: found '{}'; expected {}", row, cell, what));
         };
         const std::optional<Time> from = instant_in(cells[0], start);
-        if (!from || *from < Time::zero()) return wrong("a date after the start, or a time since it such as 60 d", cells[0]);
+        if (!from || *from < Time::zero())
+            return wrong("a date after the start, or a time since it such as 60 d", cells[0]);
         Window window{.from = *from};
         if (!cells[1].empty()) {
             const auto until = instant_in(cells[1], start);
@@ -105,7 +106,8 @@ std::unique_ptr<const ClockPolicy> make_trace(Settings& settings) {
             if (!lasts) return wrong("a duration such as 21 d, or a date under 'until'", cells[2]);
             window.until = *from + *lasts;
         }
-        if (window.until <= window.from) return wrong("an end after the beginning", cells[1].empty() ? cells[2] : cells[1]);
+        if (window.until <= window.from)
+            return wrong("an end after the beginning", cells[1].empty() ? cells[2] : cells[1]);
         if (!cells[3].empty()) {
             const auto share = share_in(cells[3]);
             if (!share) return wrong("a share such as 30 %", cells[3]);

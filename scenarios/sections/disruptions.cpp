@@ -93,29 +93,30 @@ void read_contagion(Sheet& s, DisruptionDraft& drafted) {
 }  // namespace
 
 void read_disruptions(Sheet& sheet, Draft& draft) {
-    sheet.part("disruptions", "what can go wrong: outages of suppliers, sites and lanes, surges of demand",
-               [&](Sheet& all) {
-                   all.others("disruption", "what it strikes, when, and how hard", [&](std::string_view name, Sheet& s) {
-                       DisruptionDraft drafted;
-                       drafted.place = s.place_of("");
-                       drafted.disruption.name = name;
-                       const std::size_t before = s.mistakes();
-                       if (!s.part("strikes", "what it hits, all at the same time",
-                                   [&](Sheet& strikes) { read_strikes(strikes, drafted); }))
-                           s.refuse("", "'strikes' is missing; expected for example strikes: {supplier: mill}");
-                       drafted.strikes_at = s.place_of("strikes");
-                       drafted.disruption.clock = s.kept<ClockPolicy>("when", "", "when outages begin and end");
-                       if (!s.has("when"))
-                           s.refuse("", "'when' is missing; expected for example when: {scheduled: [{from: 60 d, for: 21 d}]}");
-                       read_effects(s, drafted.disruption);
-                       drafted.disruption.recovery =
-                           s.kept<RecoveryPolicy>("recovery", "step", "how things get better after an outage");
-                       read_knowledge(s, drafted.disruption);
-                       read_contagion(s, drafted);
-                       drafted.sound = s.mistakes() == before;
-                       draft.disruptions.push_back(std::move(drafted));
-                   });
-               });
+    sheet.part(
+        "disruptions", "what can go wrong: outages of suppliers, sites and lanes, surges of demand", [&](Sheet& all) {
+            all.others("disruption", "what it strikes, when, and how hard", [&](std::string_view name, Sheet& s) {
+                DisruptionDraft drafted;
+                drafted.place = s.place_of("");
+                drafted.disruption.name = name;
+                const std::size_t before = s.mistakes();
+                if (!s.part("strikes", "what it hits, all at the same time",
+                            [&](Sheet& strikes) { read_strikes(strikes, drafted); }))
+                    s.refuse("", "'strikes' is missing; expected for example strikes: {supplier: mill}");
+                drafted.strikes_at = s.place_of("strikes");
+                drafted.disruption.clock = s.kept<ClockPolicy>("when", "", "when outages begin and end");
+                if (!s.has("when"))
+                    s.refuse("",
+                             "'when' is missing; expected for example when: {scheduled: [{from: 60 d, for: 21 d}]}");
+                read_effects(s, drafted.disruption);
+                drafted.disruption.recovery =
+                    s.kept<RecoveryPolicy>("recovery", "step", "how things get better after an outage");
+                read_knowledge(s, drafted.disruption);
+                read_contagion(s, drafted);
+                drafted.sound = s.mistakes() == before;
+                draft.disruptions.push_back(std::move(drafted));
+            });
+        });
 }
 
 }  // namespace backstock

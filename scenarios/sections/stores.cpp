@@ -87,7 +87,8 @@ void read_stores(Sheet& sheet, Draft& draft) {
                          StoreDraft& store = draft.stores[s.find(Named::store, name, "")];
                          store.name = name;
                          store.place = s.place_of("");
-                         store.region = s.text("region", "", "where it is; things in one region can be struck together");
+                         store.region =
+                             s.text("region", "", "where it is; things in one region can be struck together");
                          read_stock(s, store);
                          store.policies = read_policies(s, inherited);
                          store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);

@@ -119,7 +119,21 @@ public:
     void purchases(const SupplyTally& supply) {
         value(Kpi::cost_ordering, amount(supply.ordering));
         value(Kpi::cost_purchase, amount(supply.purchases));
+        value(Kpi::co2, supply.co2);
         deliveries(supply);
+    }
+
+    void disruption(const DisruptionTally& t, const Level& struck) {
+        value(Kpi::outages, number(t.outages));
+        value(Kpi::outage_share, static_cast<double>(struck.integral(world_.now())) / us_per_day / after_warmup());
+        ratio(Kpi::outage_length, t.lengths.in_days(), number(t.ended));
+        value(Kpi::units_destroyed, units(t.destroyed));
+        value(Kpi::warnings, number(t.warnings));
+        value(Kpi::false_alarms, number(t.false_alarms));
+    }
+
+    void uptime(const Level& down) {
+        value(Kpi::supplier_uptime, 1 - static_cast<double>(down.integral(world_.now())) / us_per_day / after_warmup());
     }
 
     void deliveries(const SupplyTally& supply) {
@@ -141,7 +155,8 @@ public:
         const double transport = cost(Account::transport);
         const double handling = cost(Account::handling);
         const double shortage = cost(Account::lost_sales) + cost(Account::backorders);
-        const double running = holding + ordering + transport + handling;
+        const double losses = cost(Account::losses);
+        const double running = holding + ordering + transport + handling + losses;
         const double revenue = -cost(Account::sales);
         const double periods = measured_ / model_.run.period.in_days();
         value(Kpi::cost_holding, holding);
@@ -151,6 +166,7 @@ public:
         value(Kpi::cost_handling, handling);
         value(Kpi::cost_shortage, shortage);
         value(Kpi::cost_payment, 0);
+        value(Kpi::cost_losses, losses);
         value(Kpi::cost_total, running + shortage + purchase);
         value(Kpi::cost_per_period, (running + shortage) / periods);
         value(Kpi::total_cost_per_period, (running + shortage + purchase) / periods);
@@ -189,6 +205,7 @@ private:
         const bool by_period = plan.accounting == Accounting::period_end && recorder.periods_ > 0;
         return by_period ? plan.period * recorder.periods_ : plan.horizon - plan.warmup;
     }
+    [[nodiscard]] double after_warmup() const { return (model_.run.horizon - model_.run.warmup).in_days(); }
     static void add(PeriodSums& sum, const PeriodSums& one) {
         sum.on_hand += one.on_hand;
         sum.backorders += one.backorders;
@@ -297,6 +314,14 @@ std::vector<KpiRow> Recorder::by(Entity entity) const {
             KpiRows row(*this, entity);
             row.purchases(one);
             row.ratio(Kpi::supplier_share, units(one.received), units(all));
+            row.uptime(world_.suppliers[world_.suppliers.id_at(rows.size())].down);
+            rows.push_back(row.take());
+        }
+    } else if (entity == Entity::disruption) {
+        for (std::size_t i = 0; i < model_.disruptions.size(); ++i) {
+            const Id<Disruption> id = model_.disruptions.id_at(i);
+            KpiRows row(*this, entity);
+            row.disruption(disruptions_[id], world_.strikes[model_.disruptions[id].first_strike].struck);
             rows.push_back(row.take());
         }
     }

@@ -32,6 +32,10 @@ public:
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
     void saw(const GoodsReceived&, Time);
+    void saw(const OutageWarned&, Time);
+    void saw(const OutageBegan&, Time);
+    void saw(const OutageEnded&, Time);
+    void saw(const StockDestroyed&, Time);
     void saw(const PeriodEnded&, Time);
     void saw(const WarmupEnded&, Time);
 
@@ -46,6 +50,7 @@ public:
 
 private:
     friend class KpiRows;
+    DisruptionTally* tally_of(Id<Strike> strike);
     OrderTally& cell(const Order& order);
     void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
     void count_broken_promise(OrderTally& tally, const Order& order) const;
@@ -56,6 +61,8 @@ private:
     std::vector<OrderTally> orders_;  ///< per segment and tier
     List<StockTally, StockPoint> stock_;
     List<SupplyTally, Link> supply_;
+    List<DisruptionTally, Disruption> disruptions_;
+    List<Time, Disruption> began_;  ///< the present outage of each
     std::vector<Id<StockPoint>> touched_;
     std::int64_t periods_ = 0;
     bool lost_some_ = false;  ///< of the order that is being placed

@@ -42,7 +42,8 @@ void Run::schedule(Time at, const Fact& fact, Phase phase) {
         const auto [id] = fact;
         row = id.index();
         if constexpr (std::is_same_v<typename Fact::Row, Order>) generation = world.orders.generation(id);
-        if constexpr (std::is_same_v<Fact, GoodsReceived>) generation = world.shipments.generation(id) & Due::generation_mask;
+        if constexpr (std::is_same_v<Fact, GoodsReceived>)
+            generation = world.shipments.generation(id) & Due::generation_mask;
     }
     world.agenda.schedule(at, {.kind = kind_of<Fact>, .phase = phase, .generation = generation, .row = row});
 }

@@ -170,7 +170,8 @@ void Disrupting::ease(Id<Strike> id) {
     StrikeState& strike = run_.world.strikes[id];
     const RecoveryPolicy& recovery = *disruption_of(id).recovery;
     const std::vector<Duration>& pieces = recovery.pieces();
-    if (!recovery.steps() && strike.step + 1 < pieces.size()) strike.step = static_cast<std::uint32_t>(pieces.size()) - 1;
+    if (!recovery.steps() && strike.step + 1 < pieces.size())
+        strike.step = static_cast<std::uint32_t>(pieces.size()) - 1;
     strike.eases = Time::never();
     if (strike.step >= pieces.size()) strike.excess = 0;
     if (strike.excess == 0) return;
@@ -218,8 +219,8 @@ void Disrupting::spread(Id<Strike> id, bool begins) {
         if (when <= run_.model.run.horizon) run_.schedule(when, fact);
     };
     for (const Id<Strike> other : run_.model.strikes[id].spreads_to) {
-        Stream stream =
-            world.streams.at(joined_key(run_.model.strikes[id].key, run_.model.strikes[other].key), Purpose("spread"), n);
+        Stream stream = world.streams.at(joined_key(run_.model.strikes[id].key, run_.model.strikes[other].key),
+                                         Purpose("spread"), n);
         if (uniform01(stream) >= contagion.probability) continue;
         const Time there =
             world.now() + (contagion.after == nullptr ? Duration::zero() : draw_duration(*contagion.after, stream));

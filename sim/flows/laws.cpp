@@ -42,7 +42,8 @@ void check_units(const Model& model, const World& world) {
         const ItemFlow& flow = world.items[id];
         require(flow.opening + flow.bought == flow.sold + flow.lost + there[i],
                 "{}: {} opening + {} bought, but {} sold + {} lost + {} in stock or in transit", model.items[id].name,
-                flow.opening.in_units(), flow.bought.in_units(), flow.sold.in_units(), flow.lost.in_units(), there[i].in_units());
+                flow.opening.in_units(), flow.bought.in_units(), flow.sold.in_units(), flow.lost.in_units(),
+                there[i].in_units());
     }
     const Money booked = world.ledger.balance(Account::inventory);
     require(value == booked, "stock is worth {}, the ledger says {}", value.in_units(), booked.in_units());

@@ -13,9 +13,7 @@ namespace {
 
 double us_between(Time from, Time to) { return static_cast<double>((to - from).us()); }
 
-Time later(Time from, double us) {
-    return us < 9e18 ? from + Duration::us(nearest_integer(us)) : Time::never();
-}
+Time later(Time from, double us) { return us < 9e18 ? from + Duration::us(nearest_integer(us)) : Time::never(); }
 
 }  // namespace
 
@@ -39,8 +37,9 @@ bool Pace::usual() const {
 }
 
 double Pace::factor(Id<Strike> strike, double severity) const {
-    const double left = effect_ == Effect::capacity ? world_.strikes[strike].capacity
-                                                    : model_.disruptions[model_.strikes[strike].disruption].effect(effect_);
+    const double left = effect_ == Effect::capacity
+                            ? world_.strikes[strike].capacity
+                            : model_.disruptions[model_.strikes[strike].disruption].effect(effect_);
     return 1 + severity * (left - 1);
 }
 

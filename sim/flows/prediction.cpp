@@ -1,5 +1,6 @@
 #include "sim/flows/prediction.hpp"
 
+#include "sim/flows/news.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/law.hpp"
@@ -60,6 +61,7 @@ Time Prediction::over_link(const Model& model, const World& world, const Link& l
         if (source.available() < units) leaves = new_purchase(model, world, link.upstream, depth + 1);
     }
     if (leaves == Time::never()) return leaves;
+    if (!model.disruptions.empty()) leaves = std::max(leaves, expected_back(model, world, link));
     Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
     if (queued) delay = std::max(Duration::zero(), world.purchases[queued].placed + delay - now);
     return leaves + delay + Duration::us(static_cast<std::int64_t>(std::min(link.expected, 9e18)));

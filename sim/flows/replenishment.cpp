@@ -2,6 +2,7 @@
 
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/news.hpp"
 #include "sim/flows/pace.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/flows/reviewing.hpp"
@@ -97,21 +98,12 @@ SourceView Replenishment::source_view(Id<Link> id) const {
         view.multiple = offer.multiple;
     }
     if (link.lane) view.unit_cost += run_.model.lanes[link.lane].cost_per_unit;
-    if (!run_.model.disruptions.empty()) add_news(link, view);
+    if (!run_.model.disruptions.empty()) {
+        const News news = news_of(run_.model, run_.world, link);
+        view.down_since = news.down_since;
+        view.warned_since = news.warned_since;
+    }
     return view;
-}
-
-/// What the buyer knows of outages at the source and on the way from it.
-void Replenishment::add_news(const Link& link, SourceView& view) const {
-    const auto hear = [&](Target target) {
-        for (const Id<Strike> id : run_.model.strikes_on(target)) {
-            view.down_since = std::min(view.down_since, run_.world.strikes[id].known);
-            view.warned_since = std::min(view.warned_since, run_.world.strikes[id].warned);
-        }
-    };
-    if (link.offer) hear(link.offer);
-    if (link.upstream) hear(link.upstream);
-    if (link.lane) hear(link.lane);
 }
 
 /// What is under way, at the times when it is expected; purchases that have not left count from now.

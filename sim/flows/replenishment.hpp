@@ -21,8 +21,7 @@ struct StockState;
 
 class Replenishment {
 public:
-    Replenishment(Run& run, Supply& supply, Transport& transport)
-        : run_(run), supply_(supply), transport_(transport) {}
+    Replenishment(Run& run, Supply& supply, Transport& transport) : run_(run), supply_(supply), transport_(transport) {}
 
     void on(const StockReviewed&);
     void on(const PurchasePlaced&);
@@ -38,7 +37,6 @@ private:
     void buy(Id<StockPoint> stock, Quantity quantity);
     [[nodiscard]] SourceView source_view(Id<Link> link) const;
     [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;
-    void add_news(const Link& link, SourceView& view) const;
     void list_pipeline(const StockState& stock);
     void wait_for_supply(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);

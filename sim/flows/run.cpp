@@ -35,7 +35,8 @@ bool put_off(const World& world, const Due& due) {
         return !lane.first || lane.work.finish != now;
     } else if constexpr (std::is_same_v<Fact, GoodsReceived>) {
         const Id<Shipment> id(due.row);
-        return (world.shipments.generation(id) & Due::generation_mask) != due.generation || world.shipments[id].due != now;
+        return (world.shipments.generation(id) & Due::generation_mask) != due.generation ||
+               world.shipments[id].due != now;
     } else if constexpr (std::is_same_v<typename Fact::Row, Strike>) {
         const StrikeState& strike = world.strikes[Id<Strike>(due.row)];
         if constexpr (std::is_same_v<Fact, OutageEased>) return strike.eases != now;

@@ -44,8 +44,8 @@ void Supply::take(Id<Purchase> purchase) {
     if (!limited && !stopped(offer)) return release(purchase);
     SupplierState& supplier = run_.world.suppliers[id];
     join_queue(supplier, purchase);
-    if (limited) run_.world.purchases[purchase].work_left =
-        full_work(run_.model.suppliers[id], run_.world.purchases[purchase]);
+    if (limited)
+        run_.world.purchases[purchase].work_left = full_work(run_.model.suppliers[id], run_.world.purchases[purchase]);
     if (limited && !supplier.serving) serve_next(id);
 }
 

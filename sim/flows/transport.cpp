@@ -132,6 +132,7 @@ void Transport::enter(Id<Shipment> id) {
     const Time now = world.now();
     shipment.transit = scaled(shipment.transit, Pace(run_.model, world, lane, Effect::lead_time).at(now));
     shipment.on_lane = true;
+    if (Pace(run_.model, world, lane).stopped()) return;  // struck as they enter: they stand still
     shipment.due = now + shipment.transit;
     if (shipment.due <= run_.model.run.horizon) run_.schedule(shipment.due, GoodsReceived{id});
 }

@@ -70,9 +70,9 @@ struct Strike {
 
 /// A change of how hard a disruption strikes, as its clock tells it in advance.
 struct ClockMove {
-    Time at = Time::never();  ///< never(): nothing more happens
-    double severity = 0;      ///< from then on
-    bool warns = false;       ///< a warning stands from then on
+    Time at = Time::never();                                     ///< never(): nothing more happens
+    double severity = 0;                                         ///< from then on
+    bool warns = false;                                          ///< a warning stands from then on
     double capacity = std::numeric_limits<double>::quiet_NaN();  ///< in place of the disruption's, where given
     std::uint32_t level = 0;                                     ///< of a threat, in name order
 };

@@ -36,8 +36,8 @@ enum class Account : std::uint8_t {
 };
 inline constexpr std::size_t account_count = 16;
 inline constexpr std::string_view account_names[account_count] = {
-    "cash",     "deposits",  "payable",  "inventory",  "sales",      "cost_of_sales", "refunds", "holding",
-    "ordering", "transport", "handling", "losses", "lost_sales", "backorders", "imputed",       "equity"};
+    "cash",     "deposits",  "payable",  "inventory", "sales",      "cost_of_sales", "refunds", "holding",
+    "ordering", "transport", "handling", "losses",    "lost_sales", "backorders",    "imputed", "equity"};
 
 /// Debits and credits of one set of accounts.
 struct Books {

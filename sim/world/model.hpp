@@ -54,7 +54,7 @@ struct Supplier {
     std::uint64_t key = 0;
     std::string region;
     double capacity = std::numeric_limits<double>::infinity();  ///< units a day, one first-in first-out server
-    Duration credit;  ///< from receipt to payment
+    Duration credit;                                            ///< from receipt to payment
 };
 
 /// A price from so many units on.

@@ -28,7 +28,7 @@ struct Purchase {
     Id<Link> link;
     Id<Purchase> next;  ///< placed after this one by the same buyer, not wholly shipped
     Id<Purchase> before;
-    Id<Purchase> behind;  ///< next in the supplier's queue
+    Id<Purchase> behind;   ///< next in the supplier's queue
     double work_left = 0;  ///< of a supplier with capacity, in µs at full speed
 };
 
@@ -38,7 +38,7 @@ struct Shipment {
     Time due;       ///< when it arrives; nobody in the model knows it in advance
     Time expected;  ///< what the buyer expects
     Quantity quantity;
-    Money value;  ///< carried between own sites; for outside goods what is to be paid on receipt
+    Money value;       ///< carried between own sites; for outside goods what is to be paid on receipt
     Quantity spoiled;  ///< of the quantity, what is not good: neither shelved nor paid
     Duration transit;  ///< on a lane that can hold goods up: still to travel once it lets them
     Id<StockPoint> buyer;

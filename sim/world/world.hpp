@@ -52,8 +52,8 @@ struct World {
 
     List<StockState, StockPoint> stock;
     List<LinkState, Link> links;
-    List<OfferState, Offer> offers;              ///< empty where every supplier has all that is asked for
-    List<SourcingMemory, StockPoint> sourcing;   ///< empty where no sourcing policy remembers
+    List<OfferState, Offer> offers;             ///< empty where every supplier has all that is asked for
+    List<SourcingMemory, StockPoint> sourcing;  ///< empty where no sourcing policy remembers
     Table<Payable> payables;
     List<SupplierState, Supplier> suppliers;
     List<LaneState, Lane> lanes;
