@@ -68,7 +68,7 @@ void SupplyStory::saw(const OutageEnded& e, Time now) {
         }
 }
 
-std::string SupplyStory::held_up(Target target, Time from, Time to) const {
+std::string SupplyStory::outages_between(Target target, Time from, Time to) const {
     std::string text;
     for (const Id<Strike> id : model_.strikes_on(target)) {
         const Disruption& disruption = model_.disruptions[model_.strikes[id].disruption];
@@ -82,9 +82,9 @@ std::string SupplyStory::held_up(Target target, Time from, Time to) const {
     return text;
 }
 
-std::string SupplyStory::held_up(const Link& link, Time from, Time to) const {
-    std::string text = link.offer ? held_up(link.offer, from, to) : held_up(link.upstream, from, to);
-    if (link.lane) text += held_up(link.lane, from, to);
+std::string SupplyStory::outages_between(const Link& link, Time from, Time to) const {
+    std::string text = link.offer ? outages_between(link.offer, from, to) : outages_between(link.upstream, from, to);
+    if (link.lane) text += outages_between(link.lane, from, to);
     return text;
 }
 
@@ -108,7 +108,7 @@ std::string SupplyStory::course(Id<StockPoint> stock) const {
     const Duration expected = last.expected - last.sent;
     text += fmt::format(", {} on the way", span_text(took));
     text += took == expected ? std::string(" as expected") : fmt::format(" instead of {}", span_text(expected));
-    return text + held_up(model_.links[last.link], last.placed, last.at) + overdue(stock);
+    return text + outages_between(model_.links[last.link], last.placed, last.at) + overdue(stock);
 }
 
 std::string SupplyStory::overdue(Id<StockPoint> stock) const {
@@ -133,7 +133,7 @@ std::string SupplyStory::purchase_text(const Purchase& purchase) const {
                                    source_of(purchase.link), day(purchase.placed));
     if (link.upstream && world_.stock[link.upstream].available() == Quantity::zero())
         text += fmt::format(" ({} has none; there, {})", source_of(purchase.link), under_way(link.upstream));
-    text += held_up(link, purchase.placed, world_.now());
+    text += outages_between(link, purchase.placed, world_.now());
     return text;
 }
 

@@ -38,14 +38,14 @@ public:
 
     // The outages that struck a thing between two instants: ", held up by northern floods (from Thu 2026-03-12 04:00 to
     // Sat 2026-03-14 04:00)"; "" where there were none. What changes demand alone holds nothing up.
-    [[nodiscard]] std::string held_up(Target target, Time from, Time to) const;
+    [[nodiscard]] std::string outages_between(Target target, Time from, Time to) const;
 
 private:
     struct Outage {
         Time began;
         Time ended = Time::never();
     };
-    [[nodiscard]] std::string held_up(const Link& link, Time from, Time to) const;
+    [[nodiscard]] std::string outages_between(const Link& link, Time from, Time to) const;
     struct Delivery {
         Time at = Time::never();
         Quantity quantity;

@@ -44,7 +44,7 @@ void read_effects(Sheet& s, Disruption& disruption) {
     disruption.left[static_cast<std::size_t>(Effect::lead_time)] =
         s.number("lead_time", 1.0, "factor on lead times and transits that begin meanwhile", factor);
     disruption.left[static_cast<std::size_t>(Effect::yield)] =
-        s.share("yield", 1.0, "share of what suppliers send meanwhile that arrives good");
+        s.share("yield", 1.0, "share of what suppliers send meanwhile that arrives good", Bounds{0, 1, true});
     disruption.left[static_cast<std::size_t>(Effect::demand)] =
         s.share("demand", 1.0, "factor on the demand of struck segments, or of the customers of struck stores", factor);
     disruption.destroys =

@@ -187,7 +187,8 @@ void Replenishment::on(const GoodsReceived& e) {
         purchase.unreceived -= shipment.quantity;
         if (purchase.unreceived == Quantity::zero()) world.purchases.erase(shipment.purchase);
     }
-    if (shipment.spoiled > Quantity::zero()) position_changed(run_, shipment.buyer);
+    // What came back bad in the instant of ordering would be ordered, and come bad, again and again.
+    if (shipment.spoiled > Quantity::zero() && shipment.sent < now) position_changed(run_, shipment.buyer);
     serve_waiting(shipment.buyer);
 }
 
