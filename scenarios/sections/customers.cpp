@@ -106,7 +106,12 @@ double expected_customers(const ArrivalProcess& arrivals, std::string_view name,
 void check_customers(Sheet& s, const Segment& segment, Time horizon) {
     constexpr double most_customers = 1e10;
     if (segment.arrivals == nullptr || s.describing() || horizon <= Time::zero()) return;
-    const double customers = expected_customers(*segment.arrivals, segment.name, horizon);
+    double customers = 0;
+    try {
+        customers = expected_customers(*segment.arrivals, segment.name, horizon);
+    } catch (const TooLarge& amount) {
+        return s.refuse("arrivals", amount.what());
+    }
     if (customers > most_customers)
         s.refuse("arrivals",
                  fmt::format("about {:.2g} customers would come within the horizon; at most {:.0e} can be simulated",

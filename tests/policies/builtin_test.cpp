@@ -24,6 +24,8 @@ TEST_CASE("the catalog has every word of the format that this version knows", "[
         {"payment", {"in_full", "on_shipment"}},
         {"prioritization", {"fifo"}},
         {"fulfillment", {"as_available"}},
+        {"clock", {"markov", "random", "scheduled", "threat", "trace"}},
+        {"recovery", {"exponential", "profile", "ramp", "step"}},
     };
     const Report report;
     CHECK(report.catalog.families().size() == expected.size());
@@ -60,8 +62,8 @@ TEST_CASE("describing a word records no mistake", "[policies]") {
 
 TEST_CASE("a word without its required settings records mistakes and harms nothing", "[policies]") {
     // Words that need nothing.
-    const std::set<std::string> free = {"none",    "cheapest", "fastest",     "allow", "refuse",
-                                        "in_full", "quantile", "on_shipment", "fifo",  "as_available"};
+    const std::set<std::string> free = {"none",     "cheapest",    "fastest", "allow",        "refuse", "in_full",
+                                        "quantile", "on_shipment", "fifo",    "as_available", "step"};
     const Given nothing;
     for (const Dimension dimension : {Dimension::number, Dimension::duration, Dimension::quantity}) {
         const Report words;
