@@ -124,6 +124,8 @@ std::string text_of(const Attribute& value) {
     std::string cell;
     if (const auto* count = std::get_if<std::int64_t>(&value)) {
         append_cell(cell, *count);
+    } else if (const auto* bits = std::get_if<std::uint64_t>(&value)) {
+        cell = fmt::format("{}", *bits);
     } else {
         append_cell(cell, std::get<double>(value));
     }

@@ -54,10 +54,7 @@ void EventTrace::of_line(Row& row, Id<Line> id) const {
 }
 
 void EventTrace::over_link(Row& row, Id<Link> id) const {
-    if (!id) return;
-    const Link& link = model_.links[id];
-    row.source = link.offer ? std::string_view(model_.suppliers[model_.offers[link.offer].supplier].name)
-                            : std::string_view(model_.stores[model_.stock[link.upstream].store].name);
+    if (id) row.source = model_.source_of(id);
 }
 
 void EventTrace::of_purchase(Row& row, Id<Purchase> id) const {
@@ -75,6 +72,13 @@ void EventTrace::of_shipment(Row& row, Id<Shipment> id) const {
     over_link(row, shipment.link);
     row.with(shipment.quantity).with(shipment.value);
     row.until = shipment.expected;
+}
+
+void EventTrace::of_lot(Row& row, Id<Lot> id) const {
+    const Lot& lot = world_.lots[id];
+    of_purchase(row, lot.purchase);
+    row.with(lot.quantity);
+    row.until = lot.work.finish;
 }
 
 template<class Fact>
@@ -224,6 +228,26 @@ void EventTrace::saw(const GoodsSent& e, Time now) { of_shipment(add(e, now), e.
 
 void EventTrace::saw(const GoodsReceived& e, Time now) { of_shipment(add(e, now), e.shipment); }
 
+void EventTrace::saw(const PartsKitted& e, Time now) {
+    Row& row = add(e, now);
+    const Line& line = world_.lines[e.line];
+    row.purchase = world_.purchases[line.purchase].number;
+    at_stock(row, line.stock);
+    row.with(e.quantity);
+}
+
+void EventTrace::saw(const JobHeld& e, Time now) {
+    Row& row = add(e, now);
+    const Job& job = world_.jobs[e.job];
+    of_purchase(row, job.purchase);
+    row.with(job.unstarted);
+    row.detail = model_.items[model_.stock[e.missing].item].name;
+}
+
+void EventTrace::saw(const LotStarted& e, Time now) { of_lot(add(e, now), e.lot); }
+
+void EventTrace::saw(const ProductionFinished& e, Time now) { of_lot(add(e, now), e.lot); }
+
 void EventTrace::saw(const PeriodEnded& e, Time now) { add(e, now); }
 
 void EventTrace::saw(const WarmupEnded& e, Time now) { add(e, now); }
@@ -251,7 +275,7 @@ TextWidths EventTrace::widths(const Model& model) {
             {"item", longest_name(model.items)},
             {"source", source},
             {"detail", std::max({longest_word(loss_causes), longest_word(cancel_causes), longest_word(allocated_from),
-                                 longest_name(model.disruptions)})}};
+                                 longest_name(model.items), longest_name(model.disruptions)})}};
 }
 
 Frame EventTrace::frame(std::size_t first, std::size_t count) const {

@@ -25,8 +25,8 @@ namespace backstock {
 //   quantity                     units; NaN where the fact has none
 //   amount                       money; NaN likewise
 //   until                        days since the start: what is promised or expected; NaN likewise
-//   detail                       a word: why something was lost or cancelled, from where units were allocated, which
-//                                disruption it was
+//   detail                       a word: why something was lost or cancelled, from where units were allocated, the part
+//                                that a production order lacks, which disruption it was
 class EventTrace : public Extra {
 public:
     // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
@@ -57,6 +57,10 @@ public:
     void saw(const LaneEntered&, Time);
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
+    void saw(const PartsKitted&, Time);
+    void saw(const JobHeld&, Time);
+    void saw(const LotStarted&, Time);
+    void saw(const ProductionFinished&, Time);
     void saw(const ThreatMoved&, Time);
     void saw(const OutageWarned&, Time);
     void saw(const AlarmEnded&, Time);
@@ -107,6 +111,7 @@ private:
     void of_line(Row& row, Id<Line> line) const;
     void of_purchase(Row& row, Id<Purchase> purchase) const;
     void of_shipment(Row& row, Id<Shipment> shipment) const;
+    void of_lot(Row& row, Id<Lot> lot) const;
     void over_link(Row& row, Id<Link> link) const;
     template<class Fact>
     void add_parcel(const Fact& fact, Time now);

@@ -2,6 +2,7 @@
 
 #include "sim/base/require.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -45,12 +46,13 @@ void KpiTable::add(std::int64_t replication, const std::string& name, const KpiR
 }
 
 Frame summary_frame(std::span<const KpiColumn> columns, std::span<const SummaryRow> rows, std::string_view currency) {
-    require(columns.size() == rows.size(), "a summary of {} KPIs from {} columns", rows.size(), columns.size());
     Texts names;
     Texts units;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        names.push_back(rows[i].kpi);
-        units.push_back(unit_in(*columns[i].info, currency));
+    for (const SummaryRow& row : rows) {
+        const auto column = std::find_if(columns.begin(), columns.end(), [&](auto& c) { return c.name == row.kpi; });
+        require(column != columns.end(), "a summary of {}, which has no column", row.kpi);
+        names.push_back(row.kpi);
+        units.push_back(unit_in(*column->info, currency));
     }
     Frame frame;
     frame.add("kpi", "", std::move(names));

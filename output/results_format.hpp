@@ -13,6 +13,6 @@ inline constexpr std::string_view results_format = "backstock-results";
 inline constexpr std::int64_t results_format_version = 1;
 
 // The value of an attribute of the file, a group, a table or a text.
-using Attribute = std::variant<std::string, std::int64_t, double>;
+using Attribute = std::variant<std::string, std::int64_t, std::uint64_t, double>;
 
 }  // namespace backstock

@@ -88,6 +88,11 @@ std::optional<Attribute> value_of(hid_t attribute, const std::string& doing) {
     if (H5Tget_class(type.get()) == H5T_STRING) {
         return hdf5::read_texts_attribute(attribute, doing).at(0);
     }
+    if (H5Tget_class(type.get()) == H5T_INTEGER && H5Tget_sign(type.get()) == H5T_SGN_NONE) {
+        std::uint64_t count = 0;
+        hdf5::check(H5Aread(attribute, H5T_NATIVE_UINT64, &count), doing);
+        return count;
+    }
     if (H5Tget_class(type.get()) == H5T_INTEGER) {
         std::int64_t count = 0;
         hdf5::check(H5Aread(attribute, H5T_NATIVE_INT64, &count), doing);

@@ -128,14 +128,15 @@ void ResultsWriter::write_attribute(hid_t object, const std::string& name, const
         hdf5::write_text_attribute(object, name, *text, doing);
         return;
     }
-    const bool counts = std::holds_alternative<std::int64_t>(value);
-    const hdf5::Space scalar(H5Screate(H5S_SCALAR), doing);
-    const hdf5::Attribute attribute(H5Acreate2(object, name.c_str(), counts ? H5T_STD_I64LE : H5T_IEEE_F64LE,
-                                               scalar.get(), H5P_DEFAULT, H5P_DEFAULT),
-                                    doing);
-    const void* cell = counts ? static_cast<const void*>(std::get_if<std::int64_t>(&value))
-                              : static_cast<const void*>(std::get_if<double>(&value));
-    hdf5::check(H5Awrite(attribute.get(), counts ? H5T_NATIVE_INT64 : H5T_NATIVE_DOUBLE, cell), doing);
+    const auto write = [&](hid_t stored, hid_t native, const void* cell) {
+        const hdf5::Space scalar(H5Screate(H5S_SCALAR), doing);
+        const hdf5::Attribute attribute(
+            H5Acreate2(object, name.c_str(), stored, scalar.get(), H5P_DEFAULT, H5P_DEFAULT), doing);
+        hdf5::check(H5Awrite(attribute.get(), native, cell), doing);
+    };
+    if (const auto* count = std::get_if<std::int64_t>(&value)) write(H5T_STD_I64LE, H5T_NATIVE_INT64, count);
+    if (const auto* bits = std::get_if<std::uint64_t>(&value)) write(H5T_STD_U64LE, H5T_NATIVE_UINT64, bits);
+    if (const auto* number = std::get_if<double>(&value)) write(H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, number);
 }
 
 void ResultsWriter::attempt(std::string_view verb, std::string_view path,

@@ -49,7 +49,7 @@ private:
         writer.attribute("/", "version", std::string(backstock_version));
         if (!request.created.empty()) writer.attribute("/", "created", request.created);
         writer.attribute("/", "title", model.run.title);
-        writer.attribute("/", "seed", static_cast<std::int64_t>(model.run.seed));
+        writer.attribute("/", "seed", model.run.seed);
         writer.attribute("/", "currency", model.run.currency);
         writer.attribute("/", "start", model.run.start);
         writer.attribute("/", "horizon", model.run.horizon.in_days());

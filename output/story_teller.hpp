@@ -35,6 +35,8 @@ public:
     void saw(const GoodsReceived&, Time);
     void saw(const OutageBegan&, Time);
     void saw(const OutageEnded&, Time);
+    void saw(const LotStarted& e, Time now) { supply_.saw(e, now); }
+    void saw(const ProductionFinished& e, Time now) { supply_.saw(e, now); }
     void saw(const WarmupEnded&, Time);
 
     // The run is over, the world still stands: tells what is open.
@@ -42,6 +44,8 @@ public:
 
     // What there is to tell; empty where the order was never placed.
     [[nodiscard]] const std::string& story() const { return story_; }
+    // How many orders the replication has placed.
+    [[nodiscard]] std::uint64_t placed() const { return world_.orders_placed; }
 
 private:
     // What the shop knew of a line when the order was placed.

@@ -2,6 +2,7 @@
 
 #include "output/date_text.hpp"
 #include "output/story_words.hpp"
+#include "sim/flows/production.hpp"
 
 #include <fmt/format.h>
 
@@ -21,14 +22,32 @@ SupplyStory::SupplyStory(const Model& model, const World& world)
 
 std::string SupplyStory::day(Time at) const { return weekday_date_time_text(model_.run.start_day, at); }
 
-std::string SupplyStory::source_of(Id<Link> id) const {
-    const Link& link = model_.links[id];
-    return link.offer ? model_.suppliers[model_.offers[link.offer].supplier].name
-                      : model_.stores[model_.stock[link.upstream].store].name;
+std::string SupplyStory::arrival(Id<Link> id) const {
+    if (!id) return "arrived, under way since the start";
+    return (model_.links[id].recipe ? "came from production at " : "arrived from ") + model_.source_of(id);
 }
 
-std::string SupplyStory::arrival(Id<Link> id) const {
-    return id ? "arrived from " + source_of(id) : std::string("arrived, under way since the start");
+// Why the lot starts only now, from the plant's point of view.
+void SupplyStory::saw(const LotStarted& e, Time now) {
+    if (e.lot.index() >= waited_.size()) waited_.resize(e.lot.index() + 1);
+    const Lot& lot = world_.lots[e.lot];
+    const Purchase& purchase = world_.purchases[lot.purchase];
+    const Job& job = world_.jobs[purchase.job];
+    const Duration waited = now - purchase.placed;
+    std::string& text = waited_[e.lot.index()];
+    if (waited == Duration::zero())
+        text = "started at once";
+    else if (job.held == Time::never())
+        text = fmt::format("started after {} in the queue of {}", span_text(waited), model_.source_of(purchase.link));
+    else
+        text = fmt::format("held for {}, started after {}", model_.items[model_.stock[job.missing].item].name,
+                           span_text(waited));
+}
+
+void SupplyStory::saw(const ProductionFinished& e, Time now) {
+    const Lot& lot = world_.lots[e.lot];
+    made_ = fmt::format("{}, made in {}", waited_[e.lot.index()], span_text(now - lot.started));
+    if (lot.setup > Duration::zero()) made_ += fmt::format(", {} of it to set up", span_text(lot.setup));
 }
 
 void SupplyStory::saw(const GoodsSent& e, Time now) {
@@ -36,7 +55,9 @@ void SupplyStory::saw(const GoodsSent& e, Time now) {
     std::string& freed_by = freed_by_[e.shipment.index()];
     freed_by.clear();
     const Shipment& shipment = world_.shipments[e.shipment];
-    if (!shipment.link || !model_.links[shipment.link].upstream) return;
+    if (!shipment.link) return;
+    if (model_.links[shipment.link].recipe) freed_by = made_;
+    if (!model_.links[shipment.link].upstream) return;
     const Delivery& delivery = last_[model_.links[shipment.link].upstream.index()];
     if (delivery.at != now) return;
     freed_by = fmt::format("{} {}", units_text(delivery.quantity), arrival(delivery.link));
@@ -98,10 +119,11 @@ std::string SupplyStory::course(Id<StockPoint> stock) const {
     const Delivery& last = last_[stock.index()];
     if (last.at != world_.now() || last.purchase == 0) return {};
     std::string text = fmt::format("purchase {}, ordered {}", last.purchase, day(last.placed));
+    if (model_.links[last.link].recipe) return text + ", " + last.freed_by;
     const Duration held_up = last.sent - last.placed - order_delay(model_, model_.links[last.link]);
     if (held_up > Duration::zero())
         text += model_.links[last.link].offer
-                    ? fmt::format(", {} in the queue of {}", span_text(held_up), source_of(last.link))
+                    ? fmt::format(", {} in the queue of {}", span_text(held_up), model_.source_of(last.link))
                     : fmt::format(", sent after {}{}", span_text(held_up),
                                   last.freed_by.empty() ? "" : " when " + last.freed_by);
     const Duration took = last.at - last.sent;
@@ -123,18 +145,32 @@ std::string SupplyStory::shipment_text(const Shipment& shipment) const {
     const bool late = shipment.expected < world_.now();
     const std::string when = fmt::format("expected {}{}", day(shipment.expected), late ? " and late" : "");
     if (!shipment.purchase) return fmt::format("{} under way since the start, {}", units_text(shipment.quantity), when);
-    return fmt::format("{} from {}, ordered {}, {}", units_text(shipment.quantity), source_of(shipment.link),
+    return fmt::format("{} from {}, ordered {}, {}", units_text(shipment.quantity), model_.source_of(shipment.link),
                        day(world_.purchases[shipment.purchase].placed), when);
 }
 
 std::string SupplyStory::purchase_text(const Purchase& purchase) const {
     const Link& link = model_.links[purchase.link];
+    if (link.recipe) return production_text(purchase);
     std::string text = fmt::format("{} from {}, ordered {} and not sent yet", units_text(purchase.unshipped),
-                                   source_of(purchase.link), day(purchase.placed));
+                                   model_.source_of(purchase.link), day(purchase.placed));
     if (link.upstream && world_.stock[link.upstream].available() == Quantity::zero())
-        text += fmt::format(" ({} has none; there, {})", source_of(purchase.link), under_way(link.upstream));
+        text += fmt::format(" ({} has none; there, {})", model_.source_of(purchase.link), under_way(link.upstream));
     text += outages_between(link, purchase.placed, world_.now());
     return text;
+}
+
+std::string SupplyStory::production_text(const Purchase& purchase) const {
+    std::string text = fmt::format("{} to be made at {}, ordered {}", units_text(purchase.unshipped),
+                                   model_.source_of(purchase.link), day(purchase.placed));
+    if (!purchase.job) return text + " and on the line";
+    const Job& job = world_.jobs[purchase.job];
+    if (job.unstarted < purchase.unshipped)
+        text += fmt::format(", {} on the line", units_text(purchase.unshipped - job.unstarted));
+    const Id<StockPoint> missing = missing_part(model_, world_, job);
+    if (!missing) return text + ", waiting for a free line";
+    return text +
+           fmt::format(", waiting for {} ({})", model_.items[model_.stock[missing].item].name, under_way(missing));
 }
 
 std::string SupplyStory::under_way(Id<StockPoint> id) const {

@@ -21,6 +21,8 @@ public:
     void saw(const GoodsReceived&, Time);
     void saw(const OutageBegan&, Time);
     void saw(const OutageEnded&, Time);
+    void saw(const LotStarted&, Time);
+    void saw(const ProductionFinished&, Time);
 
     // "the 60 that arrived from atelier" for goods that arrived at this very instant; "the shelf" otherwise.
     [[nodiscard]] std::string origin(Id<StockPoint> stock) const;
@@ -39,6 +41,12 @@ public:
     // The outages that struck a thing between two instants: ", held up by northern floods (from Thu 2026-03-12 04:00 to
     // Sat 2026-03-14 04:00)"; "" where there were none. What changes demand alone holds nothing up.
     [[nodiscard]] std::string outages_between(Target target, Time from, Time to) const;
+    // The name of the supplier or store that the link comes from.
+    [[nodiscard]] std::string source_of(Id<Link> link) const;
+
+    // What an own site was waiting for before it could send this: "60 arrived from mill (purchase 3, ordered …)", or
+    // "".
+    [[nodiscard]] const std::string& freed_by(Id<Shipment> shipment) const { return freed_by_[shipment.index()]; }
 
 private:
     struct Outage {
@@ -52,18 +60,20 @@ private:
         Id<Link> link;
         std::uint64_t purchase = 0;  // 0: under way since before the start
         Time placed, sent, expected;
-        std::string freed_by;  // at an own site: what it was waiting for
+        std::string freed_by;  // at an own site: what it was waiting for; of what is made, how
     };
-    [[nodiscard]] std::string source_of(Id<Link> link) const;
     [[nodiscard]] std::string shipment_text(const Shipment& shipment) const;
     [[nodiscard]] std::string overdue(Id<StockPoint> stock) const;
     [[nodiscard]] std::string purchase_text(const Purchase& purchase) const;
+    [[nodiscard]] std::string production_text(const Purchase& purchase) const;
     [[nodiscard]] std::string day(Time at) const;
 
     const Model& model_;
     const World& world_;
     std::vector<Delivery> last_;                // by stock point
     std::vector<std::string> freed_by_;         // by shipment
+    std::vector<std::string> waited_;           // by lot: how it came to start
+    std::string made_;                          // how the lot that was finished last came about
     std::vector<std::vector<Outage>> outages_;  // by strike
 };
 

@@ -11,7 +11,8 @@ namespace backstock {
 namespace {
 
 constexpr std::size_t rows_at_a_time = 16384;
-constexpr std::size_t kpi_rows_per_chunk = 4096;
+constexpr std::size_t fewest_rows_per_chunk = 64;
+constexpr std::size_t most_rows_per_chunk = 4096;
 constexpr std::string_view money = "money";
 
 template<class Things>
@@ -63,6 +64,13 @@ void append(RowStream& stream, const Recording& recording) {
         stream.append(recording.frame(first, rows_at_a_time));
 }
 
+// A chunk is compressed whole, even where few of its rows are used: no larger than the rows to come.
+std::size_t rows_per_chunk(const Model& model, std::size_t rows_a_replication) {
+    const auto replications = static_cast<std::size_t>(std::max<std::int64_t>(1, model.run.replications));
+    return std::clamp(std::min(replications, most_rows_per_chunk) * rows_a_replication, fewest_rows_per_chunk,
+                      most_rows_per_chunk);
+}
+
 TimelineAggregate aggregate_of(const TimelinePlan& plan) { return TimelineAggregate(plan.series, plan.instants); }
 
 }  // namespace
@@ -89,7 +97,7 @@ VariantTables::VariantTables(ResultsWriter& writer, const Model& model, std::spa
     open_by_entity();
     ledger_ = &writer_.stream(
         path("ledger"), ledger_heading(model_.run.currency),
-        {.rows_per_chunk = kpi_rows_per_chunk,
+        {.rows_per_chunk = rows_per_chunk(model_, account_count),
          .text_widths = {
              {"account", std::max_element(std::begin(account_names), std::end(account_names), [](auto a, auto b) {
                              return a.size() < b.size();
@@ -105,8 +113,9 @@ void VariantTables::open_by_entity() {
         const std::string name(KpiTable::name_of(entity));
         std::vector<std::string> names = names_of(model_, entity);
         const std::size_t width = longest(names);
-        RowStream& stream = writer_.stream(path(("by_" + name).c_str()), table.frame(),
-                                           {.rows_per_chunk = kpi_rows_per_chunk, .text_widths = {{name, width}}});
+        RowStream& stream =
+            writer_.stream(path(("by_" + name).c_str()), table.frame(),
+                           {.rows_per_chunk = rows_per_chunk(model_, names.size()), .text_widths = {{name, width}}});
         by_.push_back({std::move(names), std::move(table), &stream});
     }
 }

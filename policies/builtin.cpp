@@ -16,7 +16,11 @@ namespace arrivals {
 Registration add_poisson, add_renewal, add_per_period, add_ar1, add_trace, add_population;
 }
 namespace inventory {
-Registration add_base_stock, add_reorder_up_to, add_reorder_lots, add_newsvendor, add_none;
+Registration add_base_stock, add_reorder_up_to, add_reorder_lots, add_newsvendor, add_none, add_forecast_up_to,
+    add_service_level, add_sterman;
+}
+namespace forecast {
+Registration add_exponential_smoothing, add_moving_average, add_holt, add_holt_winters, add_croston, add_known;
 }
 namespace sourcing {
 Registration add_single, add_split, add_cheapest, add_primary_backup, add_dual_index, add_base_surge,
@@ -71,7 +75,17 @@ void add_builtin(Catalog& catalog) {
     inventory::add_reorder_up_to(catalog);  // s_S, min_max, R_s_S
     inventory::add_reorder_lots(catalog);   // r_Q
     inventory::add_newsvendor(catalog);
+    inventory::add_forecast_up_to(catalog);
+    inventory::add_service_level(catalog);
+    inventory::add_sterman(catalog);
     inventory::add_none(catalog);
+
+    forecast::add_exponential_smoothing(catalog);  // and naive
+    forecast::add_moving_average(catalog);
+    forecast::add_holt(catalog);
+    forecast::add_holt_winters(catalog);
+    forecast::add_croston(catalog);  // and sba, tsb
+    forecast::add_known(catalog);
 
     sourcing::add_single(catalog);
     sourcing::add_split(catalog);

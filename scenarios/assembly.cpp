@@ -125,6 +125,7 @@ Model assembled(Draft draft, Reading& reading) {
     model.index();
     add_segments(draft, network, model, reading.problems);
     add_disruptions(draft, network, reading, model);
+    model.index_waiting();
     add_recording(draft, reading.names, model, reading.problems);
     model.policies = std::move(reading.kept);
     reading.kept.clear();

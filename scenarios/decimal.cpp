@@ -237,6 +237,7 @@ NumberAndUnit split_unit(std::string_view text) {
         }
     }
     const std::size_t end = std::min(text.find_first_not_of("+-0123456789.,_'"), text.size());
+    if (text.substr(0, end).find_first_of("0123456789") == std::string_view::npos) return {{}, text};
     return {text.substr(0, end), trimmed(text.substr(end))};
 }
 

@@ -39,7 +39,7 @@ struct Decimal {
 Parsed<Decimal> parse_decimal(std::string_view text, int power = 0);
 
 // The number that begins a text, and the text after it without spaces around: "25" and "%/yr". No check of the
-// number is made; it is empty when the text begins with no digit, sign or point.
+// number is made; it is empty when the text begins with none.
 struct NumberAndUnit {
     std::string_view number;
     std::string_view unit;

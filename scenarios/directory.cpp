@@ -16,11 +16,19 @@ void Directory::set(Named kind, std::vector<std::string> names) {
     names_[static_cast<std::size_t>(kind)] = std::move(names);
 }
 
+void Directory::join(Named whole, Named part) {
+    std::vector<std::string> all = names(whole);
+    all.insert(all.end(), names(part).begin(), names(part).end());
+    set(whole, std::move(all));
+    if (!complete(part)) set_incomplete(whole);
+}
+
 void Directory::join_sites() {
-    std::vector<std::string> sites = names(Named::supplier);
-    sites.insert(sites.end(), names(Named::store).begin(), names(Named::store).end());
-    set(Named::source, sites);
-    set(Named::site, std::move(sites));
+    join(Named::store, Named::plant);
+    for (const Named whole : {Named::source, Named::site}) {
+        join(whole, Named::supplier);
+        join(whole, Named::store);
+    }
 }
 
 bool Directory::all_complete() const {
@@ -40,6 +48,7 @@ std::string_view word_of(Named kind) {
         case Named::item: return "item";
         case Named::supplier: return "supplier";
         case Named::store: return "store";
+        case Named::plant: return "plant";
         case Named::source: return "source";
         case Named::site: return "site";
         case Named::tier: return "tier";

@@ -17,7 +17,7 @@ public:
     // Sets the names of one kind: items, suppliers, stores, segments in name order (sorted here, duplicates dropped),
     // tiers in the order given, best first.
     void set(Named kind, std::vector<std::string> names);
-    // Derives sites and sources, the suppliers and stores together in name order, from both.
+    // Plants are stores too; derives sites and sources, the suppliers and stores together in name order.
     void join_sites();
 
     // The names of a kind; a reference is an index into them.
@@ -30,6 +30,8 @@ public:
     bool all_complete() const;
 
 private:
+    void join(Named whole, Named part);
+
     static constexpr std::size_t kinds = static_cast<std::size_t>(Named::segment) + 1;
     std::array<std::vector<std::string>, kinds> names_;
     std::array<bool, kinds> incomplete_{};

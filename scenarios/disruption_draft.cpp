@@ -147,6 +147,13 @@ private:
         });
     }
 
+    bool any_plant() const {
+        return std::any_of(targets_.begin(), targets_.end(), [this](Target target) {
+            return (target.kind == Target::Kind::store && makes_something(Id<Store>(target.index))) ||
+                   (target.kind == Target::Kind::stock && is_made(Id<StockPoint>(target.index)));
+        });
+    }
+
     // -------------------------------------------------------------------------------------------------- checks
 
     void check_effects() {
@@ -160,7 +167,7 @@ private:
             if (given && !there) problem(drafted_.place, key, fmt::format("acts on {}, and it strikes none", what));
         };
         need(d.effect(Effect::lead_time) != 1, "lead_time", hits({supplier, offer, lane}), "suppliers and lanes");
-        need(d.effect(Effect::yield) != 1, "yield", hits({supplier, offer}), "suppliers");
+        need(d.effect(Effect::yield) != 1, "yield", hits({supplier, offer}) || any_plant(), "suppliers and plants");
         need(d.effect(Effect::demand) != 1, "demand", hits({segment}), "customers");
         need(d.destroys > 0, "destroys", hits({store, stock}), "stock at own sites");
         if (!any)
@@ -196,6 +203,16 @@ private:
         }
     }
 
+    // What a plant makes goes slower; shipping, where that is at 0 %, stops.
+    bool makes_something(Id<Store> store) const {
+        return std::any_of(model_.plants.begin(), model_.plants.end(),
+                           [store](const Plant& plant) { return plant.site == store; });
+    }
+    bool is_made(Id<StockPoint> stock) const {
+        return std::any_of(model_.recipes.begin(), model_.recipes.end(),
+                           [stock](const Recipe& recipe) { return recipe.makes == stock; });
+    }
+
     void check_partial(Target target) {
         const auto refuse = [&](const std::string& name, const char* what) {
             problem(
@@ -214,8 +231,10 @@ private:
                 if (std::isinf(model_.lanes[Id<Lane>(target.index)].capacity)) refuse("a lane", "capacity");
                 return;
             case Target::Kind::store:
+                if (makes_something(Id<Store>(target.index))) return;
                 return refuse(model_.stores[Id<Store>(target.index)].name, "capacity of its fulfillment");
             case Target::Kind::stock:
+                if (is_made(Id<StockPoint>(target.index))) return;
                 return refuse(model_.name_of(Id<StockPoint>(target.index)), "capacity of its fulfillment");
             case Target::Kind::segment: return;
         }

@@ -34,9 +34,31 @@ struct PointDraft {
     Place place;
 };
 
+struct MakeDraft {
+    Id<Item> item;
+    Recipe recipe;  // without plant, stock and parts
+    Place place;
+};
+
+struct PlantDraft {
+    std::uint32_t lines = 1;
+    std::vector<MakeDraft> makes;  // in item order
+};
+
+struct BomDraft {
+    struct Part {
+        Id<Item> item;
+        Quantity quantity;
+        Place place;
+    };
+    std::vector<Part> parts;  // in item order
+    Place place;
+};
+
 struct StoreDraft {
     std::string name;
     std::string region;
+    std::optional<PlantDraft> plant;  // it also makes things
     Place place;
     PointPolicies policies;
     const FulfillmentPolicy* fulfillment = nullptr;
@@ -109,8 +131,9 @@ struct Draft {
     RunPlan run;
     std::vector<Tier> tiers;
     std::vector<Item> items;               // in name order
+    std::vector<BomDraft> boms;            // of each item
     std::vector<SupplierDraft> suppliers;  // in name order
-    std::vector<StoreDraft> stores;        // in name order
+    std::vector<StoreDraft> stores;        // in name order, plants among them
     PointPolicies defaults;                // the format's own where nothing is said
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;

@@ -69,28 +69,33 @@ std::vector<std::string> tiers_in(const Node& root) {
     return names;
 }
 
+// Sites share one set of names: suppliers, stores and plants.
 void check_site_names(const Node& root, Problems& problems) {
-    const Node* suppliers = root.find("suppliers");
-    const Node* stores = root.find("stores");
-    if (suppliers == nullptr || stores == nullptr) return;
-    for (const Node::Entry& store : stores->entries()) {
-        if (suppliers->find(store.key) == nullptr) continue;
-        problems.add(store.key_place, path_text({"stores", store.key}),
-                     fmt::format("a supplier is named {} too; sites need names of their own", shown(store.key)));
+    const std::pair<std::string_view, std::string_view> kinds[] = {
+        {"suppliers", "supplier"}, {"stores", "store"}, {"plants", "plant"}};
+    for (std::size_t i = 1; i < std::size(kinds); ++i) {
+        const Node* sites = root.find(kinds[i].first);
+        if (sites == nullptr) continue;
+        for (const Node::Entry& site : sites->entries()) {
+            for (std::size_t before = 0; before < i; ++before) {
+                const Node* others = root.find(kinds[before].first);
+                if (others == nullptr || others->find(site.key) == nullptr) continue;
+                problems.add(site.key_place, path_text({std::string(kinds[i].first), site.key}),
+                             fmt::format("a {} is named {} too; sites need names of their own", kinds[before].second,
+                                         shown(site.key)));
+            }
+        }
     }
 }
 
 void collect_names(const Node& root, Reading& reading) {
-    for (const auto& [section, kind] : {std::pair("items", Named::item), std::pair("suppliers", Named::supplier),
-                                        std::pair("stores", Named::store), std::pair("customers", Named::segment)}) {
+    for (const auto& [section, kind] :
+         {std::pair("items", Named::item), std::pair("suppliers", Named::supplier), std::pair("stores", Named::store),
+          std::pair("plants", Named::plant), std::pair("customers", Named::segment)}) {
         reading.names.set(kind, names_in(root, section, kind, reading));
     }
     reading.names.set(Named::tier, tiers_in(root));
     reading.names.join_sites();
-    if (!reading.names.complete(Named::supplier) || !reading.names.complete(Named::store)) {
-        reading.names.set_incomplete(Named::site);
-        reading.names.set_incomplete(Named::source);
-    }
     check_site_names(root, reading.problems);
 }
 

@@ -31,8 +31,11 @@ NetworkDraft::NetworkDraft(Draft& draft, Reading& reading, Model& model)
 }
 
 void NetworkDraft::build() {
+    check_boms();
     add_suppliers();
+    add_plants();
     add_lanes();
+    add_made_points();
     settle_points();
     for (Point& point : points_) find_sources(point);
     add_points();
@@ -51,7 +54,8 @@ std::optional<Target> NetworkDraft::target_at(std::uint32_t site) const {
 }
 
 std::string NetworkDraft::path_of(const Point& point) const {
-    return path_text({"stores", model_.stores[point.store].name, "stock", model_.items[point.drafted.item].name});
+    const StoreDraft& store = draft_.stores[point.store.index()];
+    return path_text({store.plant ? "plants" : "stores", store.name, "stock", model_.items[point.drafted.item].name});
 }
 
 void NetworkDraft::problem(const Point& point, std::string message) {
@@ -100,8 +104,10 @@ void NetworkDraft::add_offer(std::uint32_t index, const OfferDraft& sold) {
                            .incremental = sold.incremental,
                            .supply = sold.supply});
     if (item.divisible || (sold.minimum.is_whole() && sold.multiple.is_whole())) return;
-    reading_.problems.add(sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
-                          "minimum and multiple must be whole numbers, or the item divisible: true");
+    reading_.problems.add(
+        sold.place, path_text({"suppliers", drafted.name, "sells", item.name}),
+        fmt::format("found minimum {} and multiple {}; expected whole numbers, or divisible: true for the item",
+                    sold.minimum.in_units(), sold.multiple.in_units()));
 }
 
 void NetworkDraft::add_lanes() {
@@ -111,7 +117,8 @@ void NetworkDraft::add_lanes() {
             reading_.problems.add(drafted.place, path_text({"lanes", drafted.name}), std::move(message));
         };
         if (drafted.from == drafted.to) {
-            refuse("a lane leads from one site to another");
+            refuse(fmt::format("found {} at both ends; expected a lane from one site to another",
+                               site_name(drafted.from)));
             continue;
         }
         if (!sites_[drafted.to].is_store) {
@@ -209,6 +216,8 @@ void NetworkDraft::settle_points() {
             Point point{
                 .store = Id<Store>(store), .drafted = has_own ? std::move(*own++) : *drafted.each, .sources = {}};
             point.drafted.item = item;
+            point.make = made_at(point.store, item);
+            if (point.make != nullptr) refuse_sourcing(point);
             settle(point.drafted, drafted);
             point_of_[pair_of(store, item.index())] = static_cast<std::uint32_t>(points_.size());
             points_.push_back(std::move(point));
@@ -226,7 +235,8 @@ void NetworkDraft::check_each(const StoreDraft& store, std::size_t stocked) {
         }
     }
     if (stocked == 0 && store.complete) {
-        reading_.problems.add(store.each->place, path_text({"stores", store.name, "stock", "each"}),
+        reading_.problems.add(store.each->place,
+                              path_text({store.plant ? "plants" : "stores", store.name, "stock", "each"}),
                               "its sources sell nothing, so nothing is stocked");
     }
 }

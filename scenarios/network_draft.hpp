@@ -1,9 +1,11 @@
 #pragma once
-// The supply side of a scenario on its way into the Model: offers, lanes, stock points and the links between them.
+// The supply side of a scenario on its way into the Model: offers, lanes, plants, stock points and the links between
+// them.
 
 #include "scenarios/draft.hpp"
 #include "scenarios/reader.hpp"
 #include "sim/world/model.hpp"
+#include "sim/world/network.hpp"
 
 #include <map>
 #include <optional>
@@ -41,6 +43,8 @@ private:
         Id<Store> store;
         PointDraft drafted;
         std::vector<std::uint32_t> sources;  // sites, in the order of its links
+        const MakeDraft* make = nullptr;     // it is made here: its own site is the only source …
+        std::vector<BomDraft::Part> parts;   // … and these are stocked here for it
     };
 
     void join_sites();
@@ -55,6 +59,17 @@ private:
     std::vector<Id<Item>> sold_by(std::uint32_t site);
     std::vector<std::uint32_t> candidates(Id<Store> store, Id<Item> item) const;
     bool offers(std::uint32_t site, Id<Item> item) const;
+    void check_boms();
+    void add_plants();
+    void add_made_points();
+    const MakeDraft* made_at(Id<Store> store, Id<Item> item) const;
+    void refuse_sourcing(const Point& point);
+    void find_parts(Point& point);
+    void check_parts(const Point& point);
+    void check_lot(const Point& point, const BomDraft::Part& part);
+    Id<Recipe> add_recipe(const Point& point, Id<StockPoint> id);
+    void feed_parts(Network& network, std::uint32_t point) const;
+    const InventoryPolicy* made_to_order();
     void find_sources(Point& point);
     void find_unnamed_sources(Point& point);
     const SourcingPolicy* single(std::uint32_t site);
@@ -86,6 +101,8 @@ private:
     std::unordered_map<std::uint64_t, std::uint32_t> point_of_;  // by store and item
     std::unordered_map<std::uint32_t, const SourcingPolicy*> single_;
     std::map<std::pair<const Law*, double>, double> expected_;
+    std::vector<Id<Plant>> plant_of_store_;  // none where it is no plant
+    const InventoryPolicy* made_to_order_ = nullptr;
     bool suppliers_complete_ = true;
 };
 

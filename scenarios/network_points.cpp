@@ -25,6 +25,10 @@ std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) { return static_cast<std
 std::vector<std::uint32_t> NetworkDraft::order_of_points() {
     Network network(static_cast<std::uint32_t>(points_.size()));
     for (std::uint32_t buyer = 0; buyer < points_.size(); ++buyer) {
+        if (points_[buyer].make != nullptr) {
+            feed_parts(network, buyer);
+            continue;
+        }
         for (const std::uint32_t site : points_[buyer].sources) {
             if (!sites_[site].is_store) continue;
             network.feed(point_of_.at(pair_of(sites_[site].index, points_[buyer].drafted.item.index())), buyer);
@@ -113,7 +117,9 @@ void NetworkDraft::add_links(const Point& point, Id<StockPoint> id) {
         Link link;
         link.buyer = id;
         link.key = joined_key(name_key(site_name(site)), stock.key);
-        if (source.is_store)
+        if (point.make != nullptr)
+            link.recipe = add_recipe(point, id);
+        else if (source.is_store)
             link.upstream = Id<StockPoint>(point_of_.at(sold));
         else
             link.offer = offer_of_.at(sold);
@@ -121,6 +127,10 @@ void NetworkDraft::add_links(const Point& point, Id<StockPoint> id) {
         if (lane != lane_of_.end()) link.lane = lane->second;
         link.expected = expected(link.offer ? model_.offers[link.offer].lead_time : nullptr,
                                  link.lane ? model_.lanes[link.lane].transit : nullptr, quantile);
+        if (link.recipe) {
+            const Recipe& recipe = model_.recipes[link.recipe];
+            link.expected = expected(recipe.time, recipe.setup, quantile);
+        }
         model_.links.add(link);
     }
 }

@@ -35,6 +35,7 @@ std::vector<std::uint32_t> NetworkDraft::candidates(Id<Store> store, Id<Item> it
 }
 
 void NetworkDraft::find_sources(Point& point) {
+    if (point.make != nullptr) return find_parts(point);
     const PointPolicies& policies = point.drafted.policies;
     if (policies.sourcing_wrong || !orders(policies.inventory)) return;
     if (policies.sourcing != nullptr) point.sources = policies.sourcing->sources();

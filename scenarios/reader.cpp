@@ -74,10 +74,18 @@ Place Reader::place_of(std::string_view key) const {
 
 // ---------------------------------------------------------------------------------------------------- mistakes
 
+bool Reader::unreadable() const { return sound_at_ && (!missed_.empty() || mistakes() > *sound_at_); }
+
 void Reader::refuse(std::string_view key, std::string_view message) {
+    if (unreadable()) return;
+    if (sound_at_) ++*sound_at_;
     const Found found(*this, key, true);
-    if (found) return problem(found.top(), std::string(message));
-    reading_.problems.add(place_, path_of(trail_), std::string(message));
+    if (!found) return reading_.problems.add(place_, path_of(trail_), std::string(message));
+    const std::string is = found.node().is_scalar() ? found_text(found.node()) : std::string();
+    const bool tells = is.empty() || message.find(is) != std::string_view::npos;
+    const bool must = message.starts_with("must");
+    if (tells || (!must && !message.starts_with("expected"))) return problem(found.top(), std::string(message));
+    problem(found.top(), fmt::format("found {}; {}{}", is, must ? "it " : "", message));
 }
 
 void Reader::miss(const Declaration& declaration) {

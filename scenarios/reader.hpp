@@ -99,6 +99,8 @@ public:
     void pair(std::string_view first, std::string_view second) override { pair_ = {first, second}; }
     bool rows(std::string_view key, std::string_view doc, const std::vector<CsvColumn>& columns,
               const ReadRow& read) override;
+    // A message that begins with "must" or "expected" is told behind what was found. The parameters of a choice belong
+    // together: where one of them could not be read, what would follow from it is not told.
     void refuse(std::string_view key, std::string_view message) override;
     bool has(std::string_view key) const override;
     bool describing() const override { return false; }
@@ -144,6 +146,7 @@ private:
     void remember(std::string_view key);
     std::size_t place_in_pair(const Node& node, std::string_view key) const;
     bool stands_for_setting(const Node& node, std::string_view key, bool takes_map) const;
+    [[nodiscard]] bool unreadable() const;
     void miss(const Declaration& declaration);
     void problem(const Layer& at, std::string message);
     std::optional<Scalar> scalar(const Layer& at, const Declaration& declaration, Kind kind);
@@ -169,8 +172,9 @@ private:
     std::vector<std::string_view> pair_;  // the keys that a list of two stands for
     std::vector<std::string> asked_;
     std::vector<std::string> missed_;
-    bool open_ = false;   // its other keys are names
-    bool stood_ = false;  // a map stood for the positional setting
+    std::optional<std::size_t> sound_at_;  // in a choice: the mistakes there were before, and its own refusals
+    bool open_ = false;                    // its other keys are names
+    bool stood_ = false;                   // a map stood for the positional setting
 };
 
 }  // namespace backstock

@@ -111,6 +111,7 @@ std::unique_ptr<const Policy> Reader::choose_from(const Layers& values, const De
     const Dimension dimension = law ? declaration.dimension : Dimension::number;
     Reader inner(reading_, parameters, chosen->place, &trails[0], dimension, missing_);
     const std::size_t before = reading_.problems.count();
+    inner.sound_at_ = before;
     std::unique_ptr<const Policy> policy;
     try {
         policy = entry->make(inner);

@@ -84,6 +84,8 @@ std::optional<Scalar> Reader::scalar(const Layer& at, const Declaration& declara
         return std::nullopt;
     }
     const std::string& text = node.text();
+    const std::vector<std::string>& words = declaration.words;
+    if (std::find(words.begin(), words.end(), text) != words.end()) return Scalar(text);
     ReadScalar read;
     switch (kind) {
         case Kind::boolean: read = as_scalar(parse_boolean(text)); break;
@@ -103,7 +105,8 @@ std::optional<Scalar> Reader::scalar(const Layer& at, const Declaration& declara
         default: return Scalar(text);
     }
     if (!read) {
-        problem(at, std::move(read.message));
+        const bool or_word = kind != Kind::word && !words.empty();
+        problem(at, std::move(read.message) + (or_word ? fmt::format(", or {}", fmt::join(words, ", ")) : ""));
         return std::nullopt;
     }
     const std::optional<double> number = number_in(*read);
@@ -159,10 +162,10 @@ std::vector<std::pair<std::uint32_t, double>> Reader::shares_of(const Layer& at,
         percent = percent || entry.value.text().find('%') != std::string::npos;
         const bool as_share = sum_to_one || entry.value.text().find('%') != std::string::npos;
         const auto value = scalar({&entry.value, &trail}, declaration, as_share ? Kind::share : Kind::number);
-        whole = whole && index && value;
-        if (!index || !value) continue;
-        shares.emplace_back(*index, std::get<double>(*value));
-        sum += shares.back().second;
+        whole = whole && value;
+        if (!value) continue;
+        sum += std::get<double>(*value);
+        if (index) shares.emplace_back(*index, std::get<double>(*value));
     }
     const bool must_sum = sum_to_one || percent;
     if (whole && must_sum && std::abs(sum - 1) > 1e-6) {

@@ -38,7 +38,7 @@ std::vector<Path> paths_of(const CsvReader& csv, std::size_t names, const Place&
     return paths;
 }
 
-void drop_duplicates(std::vector<TableRow>& rows, const Place& table, Problems& problems) {
+void drop_duplicates(std::vector<TableRow>& rows, Problems& problems) {
     std::stable_sort(rows.begin(), rows.end(), [](const TableRow& a, const TableRow& b) { return a.name < b.name; });
     const auto same = [&](const TableRow& a, const TableRow& b) {
         if (a.name != b.name) return false;
@@ -47,7 +47,6 @@ void drop_duplicates(std::vector<TableRow>& rows, const Place& table, Problems& 
         return true;
     };
     rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
-    if (rows.empty()) problems.add(table, "", "the table has no rows");
 }
 
 }  // namespace
@@ -59,6 +58,7 @@ std::vector<TableRow> read_table(const Layer& file, Named kind, Reading& reading
                              fmt::format("found {}; expected the name of a CSV file", found_text(*file.node)));
         return rows;
     }
+    const std::size_t before = reading.problems.count();
     try {
         const std::string name = beside(file.node->place(), file.node->text());
         reading.inputs.emplace_back(file.node, name);
@@ -68,7 +68,7 @@ std::vector<TableRow> read_table(const Layer& file, Named kind, Reading& reading
         if (!names) names = csv.column("name");
         if (!names) {
             reading.problems.add(
-                {source, 1, 0}, "",
+                {source, 1, 0}, path_of(file.trail),
                 fmt::format("no column '{}' or 'name'; found: {}", word_of(kind), fmt::join(csv.columns(), ", ")));
             return rows;
         }
@@ -86,7 +86,11 @@ std::vector<TableRow> read_table(const Layer& file, Named kind, Reading& reading
             }
             rows.push_back(std::move(row));
         }
-        drop_duplicates(rows, file.node->place(), reading.problems);
+        drop_duplicates(rows, reading.problems);
+        if (rows.empty() && reading.problems.count() == before) {
+            reading.problems.add(file.node->place(), path_of(file.trail),
+                                 fmt::format("{} has no rows beneath its header", shown(file.node->text())));
+        }
     } catch (const BadInput& unreadable) {
         reading.problems.add(unreadable);
     }
@@ -185,6 +189,7 @@ std::vector<std::pair<std::uint32_t, double>> Reader::weights_in_table(const Lay
     std::vector<std::pair<std::uint32_t, double>> weights;
     const Trail trail{at.trail, "table"};
     double sum = 0;
+    const std::size_t before = mistakes();
     for (const TableRow& row : read_table({at.node->find("table"), &trail}, declaration.named, reading_)) {
         const Trail entry{at.trail, row.name};
         const auto index = reference_at({&row.settings, &entry}, row.name, declaration.named);
@@ -194,7 +199,7 @@ std::vector<std::pair<std::uint32_t, double>> Reader::weights_in_table(const Lay
         if (index) weights.emplace_back(*index, weight);
         sum += weight;
     }
-    if (!weights.empty() && !(sum > 0)) problem(at, "no weight is greater than 0");
+    if (mistakes() == before && !(sum > 0)) problem(at, "no weight is greater than 0");
     if (!std::isfinite(sum)) problem(at, "the weights are too large to be added");
     std::sort(weights.begin(), weights.end());
     return weights;

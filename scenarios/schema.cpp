@@ -114,7 +114,9 @@ private:
             return {{"anyOf", {{{"type", "array"}, {"items", item}}, item}}};
         }
         if (setting.kind == Kind::shares) return shares_schema(setting.weights);
-        return scalar_schema(setting.kind, setting);
+        return setting.words.empty() || setting.kind == Kind::word
+                   ? scalar_schema(setting.kind, setting)
+                   : Json{{"anyOf", {scalar_schema(setting.kind, setting), {{"enum", setting.words}}}}};
     }
 
     Json choice(const Setting& setting, bool partial) {

@@ -58,7 +58,8 @@ std::string type_text(const Description::Setting& setting) {
     }
     if (setting.kind == Kind::law) return law_text(setting.dimension);
     if (setting.kind == Kind::list) return "list, each " + kind_text(setting.element, setting);
-    return kind_text(setting.kind, setting);
+    const bool or_word = setting.kind != Kind::word && !setting.words.empty();
+    return kind_text(setting.kind, setting) + (or_word ? fmt::format(", or {}", fmt::join(setting.words, ", ")) : "");
 }
 
 }  // namespace backstock

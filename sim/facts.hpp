@@ -31,6 +31,8 @@ struct Payable;
 struct Lane;
 struct Disruption;
 struct Strike;
+struct Job;
+struct Lot;
 
 // ---------------------------------------------------------------------------------------------- the customer
 
@@ -224,6 +226,36 @@ struct SupplierPaid {
     Id<Payable> payable;
 };
 
+// --------------------------------------------------------------------------------------------------- production
+
+/// Parts that a production order asked for left the shelf and lie ready for it.
+struct PartsKitted {
+    static constexpr std::string_view name = "PartsKitted";
+    Id<Line> line;
+    Quantity quantity;
+};
+
+/// A line is free and passes the production order over, since a part is missing. Once for each order, the first time.
+struct JobHeld {
+    static constexpr std::string_view name = "JobHeld";
+    Id<Job> job;
+    Id<StockPoint> missing;
+};
+
+/// Units of a production order are on a line.
+struct LotStarted {
+    static constexpr std::string_view name = "LotStarted";
+    Id<Lot> lot;
+};
+
+/// The units are made (timed): parts are used up, the good ones are sent to the shelf, a line is free.
+struct ProductionFinished {
+    static constexpr std::string_view name = "ProductionFinished";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Lot;
+    Id<Lot> lot;
+};
+
 // ------------------------------------------------------------------------------------------------ disruptions
 
 /// A threat's level, or how much a recorded outage leaves, changed (timed).
@@ -331,9 +363,9 @@ using AllFacts =
     FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated,
              ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled, PaymentCaptured,
              PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased, PurchaseRefused,
-             SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid, ThreatMoved,
-             OutageWarned, AlarmEnded, OutageBegan, StockDestroyed, OutageDetected, OutageEnded, OutageEased,
-             OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;
+             SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid, PartsKitted, JobHeld,
+             LotStarted, ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan, StockDestroyed,
+             OutageDetected, OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;
 
 template<class Fact>
 concept Timed = requires {

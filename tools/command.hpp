@@ -26,11 +26,13 @@ public:
 // In the order of the help.
 std::unique_ptr<Command> run_command();
 std::unique_ptr<Command> check_command();
+std::unique_ptr<Command> inspect_command();
 std::unique_ptr<Command> story_command();
 std::unique_ptr<Command> trace_command();
 std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> schema_command();
 std::unique_ptr<Command> import_command();
+std::unique_ptr<Command> fit_command();
 std::unique_ptr<Command> export_command();
 std::unique_ptr<Command> rerun_command();
 std::unique_ptr<Command> verify_command();

@@ -10,8 +10,8 @@ namespace fs = std::filesystem;
 std::optional<fs::path> gallery() {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-    const std::array places{fs::path("scenarios"), program / "../../../scenarios",
-                            program / "../share/backstock/scenarios"};
+    const std::array places{fs::path("scenarios"), fs::path(BACKSTOCK_SOURCE) / "scenarios",
+                            program / BACKSTOCK_SHARE / "scenarios"};
     for (const fs::path& place : places) {
         if (!fs::is_directory(place / "textbook", error)) continue;
         return place.is_relative() ? place : fs::canonical(place, error);

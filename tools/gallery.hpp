@@ -9,7 +9,7 @@
 namespace backstock {
 
 // The gallery's folder: scenarios/ in the current folder or in the checkout that the program was built from, else
-// share/backstock/scenarios of the prefix it was installed to. Nothing where none of these is there.
+// in the share folder of the prefix it was installed to. Nothing where none of these is there.
 std::optional<std::filesystem::path> gallery();
 
 // The scenario of the gallery that a word means, by its name with or without group and ending: "boutique",

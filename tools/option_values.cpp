@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <string_view>
 
@@ -31,6 +32,24 @@ CLI::Validator whole_number(std::int64_t low, std::int64_t high) {
             return fmt::format("found '{}'; expected a whole number {}", text, range);
         },
         "");
+}
+
+CLI::Validator day_number() {
+    return CLI::Validator(
+        [](const std::string& text) -> std::string {
+            double day = -1;
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), day);
+            const bool whole = error == std::errc() && end == text.data() + text.size();
+            if (whole && std::isfinite(day) && day >= 0) return "";
+            return fmt::format("found '{}'; expected a number of days of at least 0, such as 61.5", text);
+        },
+        "");
+}
+
+void check_replication(std::int64_t replication, std::int64_t replications) {
+    if (replication < replications) return;
+    throw WrongUse(
+        fmt::format("--replication: found {}; the scenario has replications 0 to {}", replication, replications - 1));
 }
 
 void add_sets(CLI::App& app, std::vector<std::string>& sets) {

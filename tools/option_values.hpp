@@ -12,6 +12,12 @@ namespace backstock {
 // Checks that an option is a whole number of that range: "found '-1'; expected a whole number from 1 to 1024".
 CLI::Validator whole_number(std::int64_t low, std::int64_t high);
 
+// Checks that an option is a day of the run: "found 'nan'; expected a number of days of at least 0, such as 61.5".
+CLI::Validator day_number();
+
+// Refuses a replication that the scenario does not have. Throws WrongUse.
+void check_replication(std::int64_t replication, std::int64_t replications);
+
 // "0,3,7": numbers from 0 to below `limit`, ascending and each once. Throws WrongUse, naming the option.
 std::vector<std::int64_t> numbers_in(const std::string& option, const std::string& text, std::int64_t limit);
 

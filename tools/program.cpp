@@ -30,12 +30,15 @@ struct Listed {
 constexpr Listed list[] = {
     {"run", "Simulate", "simulate a scenario and write its results", run_command},
     {"check", "Simulate", "find all mistakes in a scenario without running it", check_command},
+    {"inspect", "Simulate",
+     "what a supply network hangs on, its lead times and capacities, and a picture", inspect_command},
     {"story", "Understand what happened", "the life of one order, with the reason of every wait", story_command},
     {"trace", "Understand what happened", "everything that happens in a replication, fact by fact", trace_command},
     {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI",
      explain_command},
     {"schema", "Write a scenario", "the JSON Schema that lets an editor complete and check", schema_command},
     {"import", "Write a scenario", "make a scenario from a file of real order lines", import_command},
+    {"fit", "Write a scenario", "the distribution that describes a column of values", fit_command},
     {"export", "Use results elsewhere", "the tables of a results file as CSV", export_command},
     {"rerun", "Trust it", "repeat the run of a results file and compare bit by bit", rerun_command},
     {"verify", "Trust it", "simulate models with known answers and compare", verify_command},
@@ -82,6 +85,7 @@ public:
             sub->get_formatter()->column_width(28);
             names_.emplace_back(listed.name);
         }
+        app_.require_subcommand(0, 1);  // a second word is never a command: `explain run`
         app_.set_version_flag("--version", std::string("backstock ") + std::string(backstock_version));
         app_.formatter_fn([this](const CLI::App*, const std::string&, CLI::AppFormatMode) { return help(program_); });
     }
@@ -156,10 +160,9 @@ int run_guarded(int argc, char** argv) {
     } catch (const Interrupted& interrupted) {
         fmt::print(stderr, "backstock: interrupted; nothing was written\n");
         return 128 + interrupted.signal();
-    } catch (const TooLarge& amount) {
-        fmt::print(stderr, "backstock: the scenario's quantities or amounts are too large to be counted: {}\n",
-                   amount.what());
-        return 2;
+    } catch (const TooLarge& amount) {  // where no scenario is played, as when files are imported
+        fmt::print(stderr, "backstock: quantities or amounts are too large to be counted: {}\n", amount.what());
+        return exit_bad_input;
     } catch (const BrokenLaw& broken) {
         fmt::print(stderr,
                    "backstock: a law of the model was broken: {}\n"

@@ -1,36 +1,53 @@
 #include "tools/progress_line.hpp"
 
+#include "tools/figures.hpp"
 #include "tools/terminal.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
 namespace backstock {
 
-ProgressLine::ProgressLine(std::string of, bool wanted) : of_(std::move(of)), wanted_(wanted && is_terminal(stderr)) {}
+ProgressLine::ProgressLine(std::int64_t replications, Time horizon, bool wanted)
+    : replications_(replications),
+      whole_(static_cast<double>(replications) * static_cast<double>(horizon.since_start().us())),
+      wanted_(wanted && is_terminal(stderr)) {}
 
 ProgressLine::~ProgressLine() {
     if (shown_) std::fputs("\r\033[K", stderr);
 }
 
-void ProgressLine::show(std::int64_t done, std::int64_t total) {
+void ProgressLine::advance(Duration simulated) {
+    simulated_.fetch_add(static_cast<double>(simulated.us()), std::memory_order_relaxed);
+    show();
+}
+
+void ProgressLine::show() {
+    const std::unique_lock<std::mutex> turn(showing_, std::try_to_lock);
     const Clock::time_point now = Clock::now();
-    if (!wanted_ || now < next_ || done == 0 || done == total) return;
+    const double share = std::min(simulated_.load(std::memory_order_relaxed) / whole_, 1.0);
+    if (!turn || !wanted_ || now < next_ || !(share > 0)) return;
     next_ = now + std::chrono::milliseconds(150);
     shown_ = true;
     const double passed = std::chrono::duration<double>(now - began_).count();
-    const double left = passed / static_cast<double>(done) * static_cast<double>(total - done);
-    const std::string text =
-        fmt::format("\r\033[K{} of {} {}, about {} left", done, total, of_, rough_time(std::ceil(left)));
-    std::fputs(text.c_str(), stderr);
+    const std::string what =
+        replications_ == 1 ? fmt::format("day {} of {}", grouped(share * whole_ / 86.4e9), grouped(whole_ / 86.4e9))
+                           : fmt::format("{} of {} replications", grouped(static_cast<double>(done_.load())),
+                                         grouped(static_cast<double>(replications_)));
+    fmt::print(stderr, "\r\033[K{} ({:.0f} %), about {} left", what, std::floor(100 * share),
+               rough_time(std::ceil(passed / share * (1 - share))));
     std::fflush(stderr);
 }
 
 Progress ProgressLine::progress() {
     if (!wanted_) return {};
-    return [this](std::int64_t done, std::int64_t total) { show(done, total); };
+    return [this](std::int64_t done, std::int64_t) {
+        done_.store(done);
+        show();
+    };
 }
 
 std::string rough_time(double seconds) {

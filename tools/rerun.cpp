@@ -40,7 +40,7 @@ public:
                                   .threads = threads_,
                                   .show_progress = true};
         options.request.created = time_of_writing();
-        simulate(scenario.model, options);
+        naming_file(file_, [&] { simulate(scenario.model, options); });
         return compare(old, open_results(*options.file));
     }
 

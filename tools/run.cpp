@@ -59,7 +59,7 @@ public:
         const Scenario scenario = input.load(scenario_, sets_);
         const SimulationOptions options = options_for(scenario);
         if (options.file) refuse_other_file(*options.file);
-        const SimulationResult result = simulate(scenario.model, options);
+        const SimulationResult result = naming_file(scenario_, [&] { return simulate(scenario.model, options); });
         const std::string file = options.file ? options.file->string() : "";
         if (json_)
             fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file));

@@ -26,8 +26,21 @@ Scenario ScenarioInput::load(const std::string& file, const std::vector<std::str
     return load_scenario(file, catalog_, options(sets));
 }
 
+void ScenarioInput::load_plugin(const std::string& file) {
+    try {
+        plugins_.load(file, catalog_);
+    } catch (const PluginError& error) {
+        throw WrongUse(error.what());
+    }
+}
+
 Scenario ScenarioInput::load_text(std::string_view text, const std::string& name) {
     return load_scenario_text(text, name, catalog_, options({}));
+}
+
+BadInput too_large_in(const std::string& file, const TooLarge& amount) {
+    return BadInput({Problem{
+        .file = file, .message = fmt::format("quantities or amounts are too large to be counted: {}", amount.what())}});
 }
 
 }  // namespace backstock

@@ -3,6 +3,8 @@
 
 #include "policies/plugin.hpp"
 #include "scenarios/load.hpp"
+#include "scenarios/problems.hpp"
+#include "sim/base/require.hpp"
 #include "sim/policy/catalog.hpp"
 
 #include <string>
@@ -23,6 +25,9 @@ public:
     // From a text; `name` is the file it stands for.
     Scenario load_text(std::string_view text, const std::string& name);
 
+    // Adds the words of a plugin to the catalog. Throws WrongUse when it can't be used.
+    void load_plugin(const std::string& file);
+
     Catalog& catalog() { return catalog_; }
 
 private:
@@ -31,5 +36,19 @@ private:
     Plugins plugins_;
     Catalog catalog_;
 };
+
+// What a scenario asks for is more than can be counted: the mistake, with the file it is in.
+BadInput too_large_in(const std::string& file, const TooLarge& amount);
+
+// Does what plays the scenario of that file, and answers what it answers. Amounts that are too large to be counted
+// come out as BadInput that names the file.
+template<class Play>
+auto naming_file(const std::string& file, const Play& play) {
+    try {
+        return play();
+    } catch (const TooLarge& amount) {
+        throw too_large_in(file, amount);
+    }
+}
 
 }  // namespace backstock

@@ -40,34 +40,54 @@ private:
     std::uint64_t first_waiting_ = 0;
 };
 
-// Rides along in a replication: ends it when the user asks, and sends a scout into the first.
+// Rides along in a replication: ends it when the user asks, tells how far it has come, and sends a scout into the
+// first.
 class Companion : public Extra {
 public:
-    Companion(std::unique_ptr<Extra> recording, const World& world, FactObservers& observers, std::int64_t replication)
-        : recording_(std::move(recording)) {
+    Companion(std::unique_ptr<Extra> recording, const World& world, FactObservers& observers, std::int64_t replication,
+              ProgressLine& line, Time horizon)
+        : recording_(std::move(recording)), line_(line), horizon_(horizon) {
         observers.add(*this);
         if (replication == 0) scout_.emplace(world, observers);
     }
 
-    void saw(const CustomerArrived&, Time) { Interruption::check(); }
-    void saw(const StockReviewed&, Time) { Interruption::check(); }
+    // Between them these happen as long as anything does.
+    void saw(const CustomerArrived&, Time now) { poll(now); }
+    void saw(const StockReviewed&, Time now) { poll(now); }
+    void saw(const GoodsReceived&, Time now) { poll(now); }
+    void saw(const PeriodEnded&, Time now) { poll(now); }
 
     void done() override {
+        if (line_.is_shown()) report(horizon_);
         if (recording_ != nullptr) recording_->done();
     }
     std::unique_ptr<Extra> take_recording() { return std::move(recording_); }
     std::uint64_t order_to_tell() const { return scout_ ? scout_->found() : 0; }
 
 private:
+    static constexpr std::uint32_t polls_a_report = 4096;
+    void poll(Time now) {
+        Interruption::check();
+        if (++polls_ % polls_a_report == 0 && line_.is_shown()) report(now);
+    }
+    void report(Time now) {
+        line_.advance(now - reported_);
+        reported_ = now;
+    }
+
     std::unique_ptr<Extra> recording_;
     std::optional<Scout> scout_;
+    ProgressLine& line_;
+    Time horizon_;
+    Time reported_;
+    std::uint32_t polls_ = 0;
 };
 
-MakeExtra with_companion(MakeExtra recording) {
-    return [recording = std::move(recording)](const Model& model, const World& world, FactObservers& observers,
-                                              std::int64_t replication) -> std::unique_ptr<Extra> {
+MakeExtra with_companion(MakeExtra recording, ProgressLine& line) {
+    return [recording = std::move(recording), &line](const Model& model, const World& world, FactObservers& observers,
+                                                     std::int64_t replication) -> std::unique_ptr<Extra> {
         std::unique_ptr<Extra> inner = recording ? recording(model, world, observers, replication) : nullptr;
-        return std::make_unique<Companion>(std::move(inner), world, observers, replication);
+        return std::make_unique<Companion>(std::move(inner), world, observers, replication, line, model.run.horizon);
     };
 }
 
@@ -87,19 +107,20 @@ SimulationResult simulate(const Model& model, const SimulationOptions& options) 
     const std::unique_ptr<RunResults> results = open_results(model, options);
     SimulationResult result;
     {
-        ProgressLine line("replications", options.show_progress);
         const std::int64_t asked = options.request.replications;
         const std::int64_t count = asked == 0 ? model.run.replications : asked;
-        replicate(model, count,
-                  {.threads = options.threads, .progress = line.progress(), .extra = with_companion(results->extra())},
-                  [&](std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra) {
-                      Interruption::check();
-                      Companion& companion = static_cast<Companion&>(*extra);
-                      if (replication == 0) result.order_to_tell = companion.order_to_tell();
-                      ++result.replications;
-                      result.orders += outcome.orders;
-                      results->take(replication, std::move(outcome), companion.take_recording());
-                  });
+        ProgressLine line(count, model.run.horizon, options.show_progress);
+        replicate(
+            model, count,
+            {.threads = options.threads, .progress = line.progress(), .extra = with_companion(results->extra(), line)},
+            [&](std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra) {
+                Interruption::check();
+                Companion& companion = static_cast<Companion&>(*extra);
+                if (replication == 0) result.order_to_tell = companion.order_to_tell();
+                ++result.replications;
+                result.orders += outcome.orders;
+                results->take(replication, std::move(outcome), companion.take_recording());
+            });
     }
     Interruption::check();
     result.summary = results->finish();

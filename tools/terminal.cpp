@@ -1,5 +1,6 @@
 #include "tools/terminal.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +16,15 @@ std::size_t columns_of(std::string_view text) {
 }  // namespace
 
 bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
+
+std::size_t terminal_width(std::FILE* stream) {
+    constexpr std::size_t least = 40, most = 200;
+    winsize size{};
+    std::size_t columns = 0;
+    if (const char* said = std::getenv("COLUMNS")) columns = std::strtoul(said, nullptr, 10);
+    if (columns == 0 && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0) columns = size.ws_col;
+    return columns == 0 ? 80 : std::clamp(columns, least, most);
+}
 
 Style::Style(std::FILE* stream) {
     const char* refused = std::getenv("NO_COLOR");

@@ -10,6 +10,9 @@ namespace backstock {
 // Whether a stream is a terminal that a person looks at.
 bool is_terminal(std::FILE* stream);
 
+// The columns of the terminal behind a stream; 80 where there is none, or COLUMNS where that is set.
+std::size_t terminal_width(std::FILE* stream);
+
 // Emphasis for one stream: escape codes where it is a terminal and NO_COLOR (no-color.org) is not set, else nothing.
 class Style {
 public:

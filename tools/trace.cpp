@@ -37,8 +37,8 @@ public:
         app.add_option("--replication", replication_, "which replication, from 0")
             ->check(whole_number(0, any_size))
             ->type_name("R");
-        app.add_option("--from", from_, "the first day shown")->type_name("DAY");
-        app.add_option("--to", to_, "the last day shown")->type_name("DAY");
+        app.add_option("--from", from_, "the first day shown")->check(day_number())->type_name("DAY");
+        app.add_option("--to", to_, "the last day shown")->check(day_number())->type_name("DAY");
         app.add_option("--order", order_, "only facts about the order of this number")
             ->check(whole_number(1, any_size))
             ->type_name("N");
@@ -56,12 +56,15 @@ public:
         if (to_ < from_) throw WrongUse("--to: the last day is before the first");
         ScenarioInput input;
         const Scenario scenario = input.load(file_, sets_);
+        check_replication(replication_, scenario.model.run.replications);
         const std::string& currency = scenario.model.run.currency;
         const auto show = [&](const EventTrace& trace) { print(trace, currency); };
-        replicate_once(scenario.model, replication_,
-                       [&](const Model& model, const World& world, FactObservers& observers, std::int64_t r) {
-                           return std::make_unique<Kept>(model, world, observers, r, show);
-                       });
+        naming_file(file_, [&] {
+            replicate_once(scenario.model, replication_,
+                           [&](const Model& model, const World& world, FactObservers& observers, std::int64_t r) {
+                               return std::make_unique<Kept>(model, world, observers, r, show);
+                           });
+        });
         return 0;
     }
 

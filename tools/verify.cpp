@@ -76,7 +76,11 @@ private:
         std::vector<std::string> named = named_;
         if (named.empty()) {
             const auto folder = gallery();
-            if (!folder) throw WrongUse("the gallery is not here; name scenario files or folders");
+            if (!folder)
+                throw WrongUse(
+                    "the gallery of scenarios is neither in this folder nor where the program was built or installed; "
+                    "name scenario "
+                    "files or folders: verify shop.yaml");
             named.push_back((*folder / "textbook").string());
         }
         std::vector<std::filesystem::path> files;
@@ -100,9 +104,10 @@ private:
             if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
             const Scenario scenario = input.load(file.string(), sets);
             if (scenario.expect.empty()) return;
-            const SimulationResult result = simulate(
-                scenario.model,
-                {.request = {.resolved_yaml = scenario.resolved_yaml}, .threads = threads_, .show_progress = true});
+            const SimulationOptions options{
+                .request = {.resolved_yaml = scenario.resolved_yaml}, .threads = threads_, .show_progress = true};
+            const SimulationResult result =
+                naming_file(file.string(), [&] { return simulate(scenario.model, options); });
             ++models_;
             for (const Expectation& expected : scenario.expect) {
                 const auto row = std::find_if(result.summary.begin(), result.summary.end(),

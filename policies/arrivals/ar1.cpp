@@ -50,7 +50,9 @@ std::unique_ptr<const ArrivalProcess> make(Settings& settings) {
     const double correlation =
         settings.number("correlation", required, "of demand with that of the period before", Bounds{-1, 1});
     if (settings.describing()) return nullptr;
-    if (settings.has("sd") == settings.has("noise")) settings.refuse("", "ar1 needs either sd or noise");
+    if (settings.has("sd") == settings.has("noise"))
+        settings.refuse("", settings.has("sd") ? "found both sd and noise; expected one of them"
+                                               : "expected sd or noise: how much demand varies");
     if (std::abs(correlation) >= 1) settings.refuse("correlation", "must lie between -1 and 1, both excluded");
     if ((!sd && !noise) || std::abs(correlation) >= 1 || every <= Duration::zero()) return nullptr;
     return std::make_unique<Autoregressive>(

@@ -1,4 +1,5 @@
 #include "policies/arrivals/season.hpp"
+#include "sim/base/require.hpp"
 #include "sim/policy/arrivals.hpp"
 #include "sim/policy/catalog.hpp"
 
@@ -11,9 +12,7 @@ namespace {
 constexpr Duration silence = 1000_yr;
 
 // The instant `us` microseconds later, which may be more than there are.
-Time later(Time at, double us) {
-    return us < 9e18 ? at + Duration::us(static_cast<std::int64_t>(us + 0.5)) : Time::never();
-}
+Time later(Time at, double us) { return at + Duration::nearest(us); }
 
 // Customers come at the instants where the integral of the rate passes the sums of unit exponentials, one for each
 // customer. So a change of the rate moves customers in time but leaves who comes as it was.
@@ -75,6 +74,7 @@ private:
         while (at < end) {
             const Season::Piece piece = season_.at(at);
             const double rate = per_us_ * piece.factor;
+            require_fit(rate <= 1, "customers at a rate of {:.3g} a day, more than one a microsecond", rate * 8.64e10);
             const double within = rate * static_cast<double>((piece.until - at).us());
             if (rate > 0 && due <= within) return later(at, due / rate);
             due -= within;

@@ -8,6 +8,9 @@
 namespace backstock::arrivals {
 namespace {
 
+// A member costs 16 bytes, and every thread that plays replications has its own.
+constexpr double most_members = 1e7;
+
 // Members visit independently, each at intervals of the same law. At time 0 they are in the midst of an interval:
 // a point in time falls into an interval with a probability in proportion to its length, and anywhere within it.
 class Population : public ArrivalProcess {
@@ -17,10 +20,11 @@ public:
 
     Arrival first(ArrivalState& state) const override {
         state.members.clear();
+        state.members.reserve(size_);
         for (std::uint64_t member = 0; member < size_; ++member) {
             const double interval = lengths_[by_length_.draw(state.stream)];
             const double rest = interval * uniform01(state.stream);
-            state.members.emplace_back(Time::at(static_cast<std::int64_t>(std::min(rest, 9e18))), member);
+            state.members.emplace_back(Time::at(Duration::nearest(rest)), member);
         }
         std::make_heap(state.members.begin(), state.members.end(), std::greater<>());
         return soonest(state);
@@ -55,7 +59,8 @@ private:
 };
 
 std::unique_ptr<const ArrivalProcess> make(Settings& settings) {
-    const std::int64_t size = settings.integer("size", required, "how many customers there are", Bounds{1, 1e8});
+    const std::int64_t size =
+        settings.integer("size", required, "how many customers there are, at most 10 million", Bounds{1, most_members});
     auto every = settings.law("every", Dimension::duration, required, "time between two visits of the same customer");
     if (!every || settings.describing() || size < 1) return nullptr;
     if (every->mean() < 1 || !(every->quantile(0.999) >= 1)) {

@@ -12,20 +12,21 @@ namespace backstock::arrivals {
 namespace {
 
 constexpr std::int64_t tabulated_days = 3650;
+constexpr double most_growth = 10 + 1e-9;  // a year
 
 std::vector<double> read_profile(Settings& settings, std::string_view key, std::size_t size, std::string_view doc) {
-    std::vector<double> factors = settings.numbers(key, doc, not_negative);
+    std::vector<double> factors = settings.numbers(key, doc, Bounds{0, 1e9});
     if (settings.describing() || !settings.has(key)) return {};
     const double sum = std::accumulate(factors.begin(), factors.end(), 0.0);
     if (factors.size() != size) {
-        settings.refuse(key, fmt::format("needs {} factors, not {}", size, factors.size()));
+        settings.refuse(key, fmt::format("found {} factors; expected {}", factors.size(), size));
         return {};
     }
     if (!(sum > 0)) {
-        settings.refuse(key, "at least one factor must be greater than 0");
+        settings.refuse(key, "found only zeros; expected at least one factor greater than 0");
         return {};
     }
-    for (double& factor : factors) factor *= static_cast<double>(size) / sum;
+    for (double& factor : factors) factor = factor / sum * static_cast<double>(size);
     return factors;
 }
 
@@ -42,8 +43,8 @@ Season::Season(Settings& settings)
       monthly_(read_profile(settings, "monthly", 12, "twelve factors, January first; only their proportion counts")) {
     const auto trend = settings.rate("trend", optional, "growth, compounded daily, for example 25 %/yr", any_number);
     growth_ = trend ? trend->per_day * 365 : 0;
-    if (growth_ <= -1) {
-        settings.refuse("trend", "a loss of 100 % a year or more leaves nothing");
+    if (growth_ <= -1 || growth_ > most_growth) {
+        settings.refuse("trend", "must be greater than -100 %/yr and at most 1000 %/yr");
         growth_ = 0;
     }
     start_day_ = settings.start_day();

@@ -61,11 +61,12 @@ std::unique_ptr<const Law> make(Settings& settings) {
     if (settings.describing()) return nullptr;
     if (weights.empty() && !settings.has("weights")) weights.assign(values.size(), 1);
     if (values.empty()) {
-        settings.refuse("values", "needs at least one value");
+        settings.refuse("values", "expected at least one value");
         return nullptr;
     }
     if (weights.size() != values.size()) {
-        settings.refuse("weights", fmt::format("{} weights for {} values", weights.size(), values.size()));
+        settings.refuse("weights", fmt::format("found {} weights for {} values; expected one for each", weights.size(),
+                                               values.size()));
         return nullptr;
     }
     std::map<double, double> by_value;
@@ -73,7 +74,7 @@ std::unique_ptr<const Law> make(Settings& settings) {
         if (weights[i] > 0) by_value[values[i]] += weights[i];
     }
     if (by_value.empty()) {
-        settings.refuse("weights", "at least one weight must be greater than 0");
+        settings.refuse("weights", "found only zeros; expected at least one weight greater than 0");
         return nullptr;
     }
     std::vector<double> sorted;

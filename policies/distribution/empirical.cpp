@@ -82,7 +82,7 @@ std::unique_ptr<const Law> make(Settings& settings) {
     }
     values.insert(values.end(), read.begin(), read.end());
     if (values.empty()) {
-        settings.refuse(settings.has("file") ? "file" : "values", "needs at least one value");
+        settings.refuse(settings.has("file") ? "file" : "values", "found no value; expected at least one");
         return nullptr;
     }
     return std::make_unique<Empirical>(std::move(values));

@@ -39,7 +39,7 @@ std::unique_ptr<const Law> make(Settings& settings) {
     const double max = settings.value("max", required, "the largest value");
     if (min <= mode && mode <= max && min < max) return std::make_unique<Triangular>(min, mode, max);
     if (settings.has("min") && settings.has("mode") && settings.has("max") && !settings.describing()) {
-        settings.refuse("mode", "min, mode and max must be in rising order");
+        settings.refuse("mode", "must lie between min and max, which must be greater than min");
     }
     return nullptr;
 }

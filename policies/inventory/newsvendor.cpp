@@ -1,5 +1,8 @@
 #include "policies/inventory/base_stock.hpp"
+#include "policies/inventory/forecast_level.hpp"
 #include "sim/policy/catalog.hpp"
+
+#include <boost/math/distributions/normal.hpp>
 
 namespace backstock::inventory {
 namespace {
@@ -26,12 +29,20 @@ std::optional<double> read_ratio(Settings& settings) {
     return std::nullopt;
 }
 
+// Demand over the time covered is normal about its forecast, or has the law that is stated.
 std::unique_ptr<const InventoryPolicy> make(Settings& settings) {
-    const auto demand = settings.law("demand", Dimension::quantity, required, "demand over the time an order covers");
+    const auto demand = settings.law("demand", Dimension::quantity, optional, "demand over the time an order covers");
+    ForecastBasis basis = read_basis(settings, false);
     const std::optional<double> ratio = read_ratio(settings);
-    const Review review = read_review(settings, false);
-    if (!demand || !ratio) return nullptr;
-    return std::make_unique<BaseStock>(Quantity::of(demand->quantile(*ratio)), review);
+    if (settings.describing()) return nullptr;
+    if (settings.has("demand") == settings.has("forecast")) {
+        settings.refuse("", "newsvendor needs either the law of demand, or a forecast of it");
+        return nullptr;
+    }
+    if (!ratio) return nullptr;
+    if (demand) return std::make_unique<BaseStock>(Quantity::of(demand->quantile(*ratio)), basis.review);
+    if (!basis.forecast) return nullptr;
+    return std::make_unique<FactorLevel>(std::move(basis), boost::math::quantile(boost::math::normal(), *ratio));
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ void settle_units(Sheet& s, Basket::Entry& line) {
     constexpr double most = 1e9;
     if (line.law == nullptr || !line.law->sole_value()) return;
     const double units = *line.law->sole_value();
-    if (units > most) s.refuse("units", "more than a thousand million units in one order");
+    if (units > most) s.refuse("units", "must be at most a thousand million in one order");
     line.quantity = Quantity::of(std::fmin(units, most));
     line.law = nullptr;
 }

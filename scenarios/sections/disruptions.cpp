@@ -25,6 +25,12 @@ void read_texts(Sheet& s, std::string_view key, std::string_view doc, std::vecto
 void read_strikes(Sheet& s, DisruptionDraft& drafted) {
     read_both("supplier", "suppliers",
               [&](std::string_view key) { read_names(s, key, Named::supplier, "suppliers", drafted.suppliers); });
+    read_both("plant", "plants", [&](std::string_view key) {
+        std::vector<std::uint32_t> plants;
+        read_names(s, key, Named::plant, "plants: their lines, and all that they ship", plants);
+        for (const std::uint32_t plant : plants)
+            drafted.stores.push_back(s.find(Named::store, s.names(Named::plant)[plant], key));
+    });
     read_both("store", "stores",
               [&](std::string_view key) { read_names(s, key, Named::store, "own sites", drafted.stores); });
     read_both("lane", "lanes", [&](std::string_view key) {
@@ -43,8 +49,8 @@ void read_effects(Sheet& s, Disruption& disruption) {
         s.share("capacity", 1.0, "what is left of it while struck");
     disruption.left[static_cast<std::size_t>(Effect::lead_time)] =
         s.number("lead_time", 1.0, "factor on lead times and transits that begin meanwhile", factor);
-    disruption.left[static_cast<std::size_t>(Effect::yield)] =
-        s.share("yield", 1.0, "share of what suppliers send meanwhile that arrives good", Bounds{0, 1, true});
+    disruption.left[static_cast<std::size_t>(Effect::yield)] = s.share(
+        "yield", 1.0, "share of what suppliers send and plants make meanwhile that is good", Bounds{0, 1, true});
     disruption.left[static_cast<std::size_t>(Effect::demand)] =
         s.share("demand", 1.0, "factor on the demand of struck segments, or of the customers of struck stores", factor);
     disruption.destroys =

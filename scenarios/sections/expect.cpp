@@ -28,10 +28,13 @@ double value_of(Sheet& s, std::string_view key, std::string_view text, std::stri
 }
 
 void read_range(Sheet& s, const std::vector<std::string>& ends, std::string_view unit, Expectation& e) {
-    if (ends.size() != 2) return s.refuse("between", "expected two values such as [94 %, 96 %]");
+    if (ends.size() != 2)
+        return s.refuse("between",
+                        fmt::format("found {} of them; expected two values such as [94 %, 96 %]", ends.size()));
     e.least = value_of(s, "between", ends[0], unit);
     e.most = value_of(s, "between", ends[1], unit);
-    if (e.least > e.most) s.refuse("between", "expected the smaller value first");
+    if (e.least > e.most)
+        s.refuse("between", fmt::format("found {} before {}; expected the smaller value first", ends[0], ends[1]));
     e.value = std::nan("");
     e.written = ends[0] + " to " + ends[1];
 }
@@ -45,7 +48,7 @@ Expectation read_expectation(Sheet& s, std::string_view unit) {
     if (s.describing()) return e;
     if (s.has("between")) {
         read_range(s, between, unit, e);
-        if (s.has("value") || s.has("within")) s.refuse("between", "give either a value or a range");
+        if (s.has("value") || s.has("within")) s.refuse("between", "found a value and a range; expected one of them");
         return e;
     }
     if (!s.has("value")) {
@@ -56,7 +59,7 @@ Expectation read_expectation(Sheet& s, std::string_view unit) {
     e.value = value_of(s, "value", sides ? sides->value : std::string_view(value), unit);
     if (sides) e.within = value_of(s, "value", sides->within, unit);
     if (s.has("within")) e.within = value_of(s, "within", within, unit);
-    if (e.within < 0) s.refuse(s.has("within") ? "within" : "value", "a tolerance is not negative");
+    if (e.within < 0) s.refuse(s.has("within") ? "within" : "value", "must not be negative");
     e.written = s.has("within") ? value + " ± " + within : value;
     e.least = e.value - e.within;
     e.most = e.value + e.within;
@@ -74,8 +77,8 @@ void read_expect(Sheet& sheet, Draft& draft) {
                 const KpiInfo* info = nullptr;
                 std::vector<std::string> names;
                 for (const KpiColumn& column : columns) {
-                    names.push_back(column.name);
-                    if (column.name == name) info = column.info;
+                    if (column.info->tables.has(Entity::network)) names.push_back(column.name);
+                    if (column.info->tables.has(Entity::network) && column.name == name) info = column.info;
                 }
                 Expectation expectation = read_expectation(entry, info == nullptr ? "1" : info->unit);
                 expectation.kpi = name;

@@ -1,5 +1,7 @@
 #include "scenarios/sections/sections.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace backstock {
@@ -19,6 +21,25 @@ void read_item(Sheet& s, Item& item) {
         s.money("lost_sale_cost", Money::zero(), "what a unit that is not sold costs, beside the margin");
     item.divisible =
         s.boolean("divisible", false, "whether there are fractions of a unit; otherwise drawn quantities are rounded");
+}
+
+/// An order keeps its tier in one byte.
+constexpr std::size_t most_tiers = 256;
+BomDraft read_bom(Sheet& s) {
+    BomDraft bom;
+    bom.place = s.place_of("bom");
+    const Sheet::Collection shape{.named = Named::item};
+    s.collection("bom", "the parts that plants use up for one unit, such as {frame: 1, wheel: 2}", shape,
+                 [&bom](std::string_view name, Sheet& part) {
+                     const std::size_t before = part.mistakes();
+                     part.positional("quantity");
+                     BomDraft::Part drafted{.item = Id<Item>(part.find(Named::item, name, "")),
+                                            .quantity = {},
+                                            .place = part.place_of("quantity")};
+                     drafted.quantity = part.quantity("quantity", required, "units of it in one unit", positive);
+                     if (part.mistakes() == before) bom.parts.push_back(drafted);
+                 });
+    return bom;
 }
 
 }  // namespace
@@ -42,11 +63,13 @@ PenaltyOverride read_penalty(Sheet& s) {
 
 void read_items(Sheet& sheet, Draft& draft) {
     draft.items.resize(std::max<std::size_t>(1, sheet.names(Named::item).size()));
+    draft.boms.resize(draft.items.size());
     const Sheet::Collection shape{.named = Named::item, .table = true};
     const bool readable = sheet.collection("items", "what is sold", shape, [&](std::string_view name, Sheet& s) {
         Item& item = draft.items[s.find(Named::item, name, "")];
         item.name = name;
         read_item(s, item);
+        draft.boms[s.find(Named::item, name, "")] = read_bom(s);
     });
     if (!sheet.has("items") || (readable && sheet.names(Named::item).empty() && !sheet.describing())) {
         sheet.refuse("", "'items' is missing; expected for example items: {dress: {price: 89}}");
@@ -63,6 +86,8 @@ void read_tiers(Sheet& sheet, Draft& draft) {
         }
         draft.tiers.push_back(std::move(tier));
     });
+    if (draft.tiers.size() > most_tiers)
+        sheet.refuse("tiers", fmt::format("found {} tiers; there may be {}", draft.tiers.size(), most_tiers));
     if (draft.tiers.empty()) draft.tiers.push_back({.name = "standard", .penalty = {}});
 }
 

@@ -13,7 +13,7 @@ void read_ends(Sheet& s, std::string_view name, LaneDraft& lane) {
     const std::size_t arrow = name.find("->");
     if (s.describing()) return;
     if (arrow == std::string_view::npos) {
-        return s.refuse("", "expected the two ends of a lane as its name, such as warehouse -> shop");
+        return s.refuse("", "found no '->' in this name; expected the two ends of the lane, such as warehouse -> shop");
     }
     lane.from = s.find(Named::site, without_blanks(name.substr(0, arrow)), "");
     lane.to = s.find(Named::site, without_blanks(name.substr(arrow + 2)), "");
@@ -49,8 +49,10 @@ void read_lanes(Sheet& sheet, Draft& draft) {
                         s.duration("order_delay", Duration::zero(), "how long a purchase order takes to arrive");
                     drafted.lane.order_cost = s.money("order_cost", Money::zero(), "what a purchase order costs");
                     drafted.lane.cost_per_shipment =
-                        s.money("cost_per_shipment", Money::zero(), "transport cost of each shipment");
-                    drafted.lane.cost_per_unit = s.money("cost_per_unit", Money::zero(), "transport cost of each unit");
+                        s.money("cost_per_shipment", Money::zero(),
+                                "transport cost of each shipment, booked when it is received");
+                    drafted.lane.cost_per_unit = s.money("cost_per_unit", Money::zero(),
+                                                         "transport cost of each unit, booked when it is received");
                     read_limits(s, drafted.lane);
                     draft.lanes.push_back(drafted);
                 });

@@ -25,10 +25,10 @@ bool is_currency(std::string_view code) {
 void check(Sheet& s, const RunPlan& run) {
     constexpr Duration longest = 10'000_yr;
     constexpr std::int64_t most_periods = 100'000'000;
-    if (run.horizon.since_start() > longest) s.refuse("horizon", "at most 10000 yr can be simulated");
+    if (run.horizon.since_start() > longest) s.refuse("horizon", "must be at most 10000 yr");
     if (run.warmup >= run.horizon) s.refuse("warmup", "must be shorter than the horizon, which includes it");
     if (run.horizon.since_start() / run.period > most_periods) {
-        s.refuse("period", fmt::format("the horizon would have more than {} periods", most_periods));
+        s.refuse("period", fmt::format("must be longer: the horizon may have at most {} periods", most_periods));
     }
 }
 

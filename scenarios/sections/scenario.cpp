@@ -5,7 +5,7 @@ namespace backstock {
 void read_scenario(Sheet& s, Draft& draft) {
     const std::int64_t version = s.integer("backstock", required, "the version of the format: 1");
     if (!s.describing() && s.has("backstock") && version != 1) {
-        s.refuse("backstock", "this program reads version 1 of the format");
+        s.refuse("backstock", "must be 1, the version of the format that this program reads");
     }
     s.text("extends", "", "another scenario file, relative to this one, that this one is laid over");
     draft.run.title = s.text("title", "", "one line that says what is simulated");
@@ -17,6 +17,7 @@ void read_scenario(Sheet& s, Draft& draft) {
     read_items(s, draft);
     read_suppliers(s, draft);
     read_stores(s, draft);
+    read_plants(s, draft);
     read_customers(s, draft);
     read_lanes(s, draft);
     read_disruptions(s, draft);

@@ -17,12 +17,15 @@ void read_tiers(Sheet& sheet, Draft& draft);
 void read_items(Sheet& sheet, Draft& draft);
 void read_suppliers(Sheet& sheet, Draft& draft);
 void read_stores(Sheet& sheet, Draft& draft);  // and defaults
+void read_plants(Sheet& sheet, Draft& draft);  // after the stores
 void read_customers(Sheet& sheet, Draft& draft);
 void read_lanes(Sheet& sheet, Draft& draft);
 void read_disruptions(Sheet& sheet, Draft& draft);
 void read_record(Sheet& sheet, Draft& draft);
 void read_expect(Sheet& sheet, Draft& draft);
 
+// What stores and plants have in common: region, stock and policies.
+void read_site(Sheet& sheet, StoreDraft& store);
 // `holding: 25 %/yr` of the stock's value, or `0.18 /d`: money per unit and day. Empty where it is absent.
 std::optional<HoldingRate> read_holding(Sheet& sheet, std::string_view doc);
 // `backorder_cost: 9 /d` and `lost_sale_cost: 4`, where a segment or tier overrides the item's.

@@ -65,16 +65,30 @@ void read_stock(Sheet& s, StoreDraft& store) {
             point.item = id;
             if (known) store.points.push_back(std::move(point));
         });
-    if (!s.has("stock")) s.refuse("", "'stock' is missing; expected for example stock: {dress: {initial: 120}}");
+    if (s.has("stock")) return;
+    if (store.plant)
+        store.complete = true;
+    else
+        s.refuse("", "'stock' is missing; expected for example stock: {dress: {initial: 120}}");
 }
+
+constexpr std::string_view fulfillment_doc = "how goods leave the house";
+constexpr std::string_view payment_doc = "when customers pay";
 
 }  // namespace
 
+void read_site(Sheet& s, StoreDraft& store) {
+    store.place = s.place_of("");
+    store.region = s.text("region", "", "where it is; things in one region can be struck together");
+    read_stock(s, store);
+    store.policies = read_policies(s, inherited);
+    store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);
+    store.payment = s.kept<PaymentPolicy>("payment", "", payment_doc);
+}
+
 void read_stores(Sheet& sheet, Draft& draft) {
-    const std::string_view fulfillment_doc = "how goods leave the house";
-    const std::string_view payment_doc = "when customers pay";
     sheet.part(
-        "defaults", "policies of every store; a store overrides them, a stock point overrides its store",
+        "defaults", "policies of every store and plant; a store overrides them, a stock point overrides its store",
         [&](Sheet& s) {
             draft.defaults = read_policies(s, format_defaults);
             draft.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", format_defaults.fulfillment, fulfillment_doc);
@@ -86,15 +100,9 @@ void read_stores(Sheet& sheet, Draft& draft) {
                      [&](std::string_view name, Sheet& s) {
                          StoreDraft& store = draft.stores[s.find(Named::store, name, "")];
                          store.name = name;
-                         store.place = s.place_of("");
-                         store.region =
-                             s.text("region", "", "where it is; things in one region can be struck together");
-                         read_stock(s, store);
-                         store.policies = read_policies(s, inherited);
-                         store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);
-                         store.payment = s.kept<PaymentPolicy>("payment", "", payment_doc);
+                         read_site(s, store);
                      });
-    if (!sheet.has("stores"))
+    if (!sheet.has("stores") && sheet.names(Named::plant).empty())
         sheet.refuse("", "'stores' is missing; expected for example stores: {shop: {stock: {dress: {initial: 120}}}}");
 }
 

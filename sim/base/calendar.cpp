@@ -1,6 +1,7 @@
 #include "sim/base/calendar.hpp"
 
 #include <charconv>
+#include <string>
 
 namespace backstock {
 namespace {
@@ -27,6 +28,22 @@ public:
         taken_ = digits;
         return value;
     }
+    // A month by the first letters of its English name, at least three, in any case: 1 to 12.
+    std::optional<int> month() {
+        constexpr std::string_view names[] = {"january", "february", "march",     "april",   "may",      "june",
+                                              "july",    "august",   "september", "october", "november", "december"};
+        std::string word;
+        for (const char c : rest_) {
+            if ((c | 0x20) < 'a' || (c | 0x20) > 'z') break;
+            word += static_cast<char>(c | 0x20);
+        }
+        for (int i = 0; i < 12; ++i) {
+            if (word.size() < 3 || !names[i].starts_with(word)) continue;
+            rest_.remove_prefix(word.size());
+            return i + 1;
+        }
+        return std::nullopt;
+    }
     std::size_t taken() const { return taken_; }
     bool done() const { return rest_.empty(); }
 
@@ -35,12 +52,28 @@ private:
     std::size_t taken_ = 0;
 };
 
+// What follows the day where the month has a name: "-Jun-06", " June 2006".
+std::optional<Date> scan_named(Scanner& scan, int day) {
+    const auto month = scan.month();
+    if (!month || !scan.skip("-/. ")) return std::nullopt;
+    auto year = scan.number(4, 4);
+    if (!year) {
+        year = scan.number(2, 2);
+        if (year) *year += *year < 69 ? 2000 : 1900;
+    }
+    if (!year) return std::nullopt;
+    const Date date{*year, *month, day};
+    return is_valid(date) ? std::optional(date) : std::nullopt;
+}
+
 std::optional<Date> scan_date(Scanner& scan, DateOrder order) {
     const bool iso = order == DateOrder::iso;
     const std::string_view between = iso ? "-" : "/.-";
     const auto first = iso ? scan.number(4, 4) : scan.number(1, 2);
+    if (first && order == DateOrder::day_first && scan.skip(" ")) return scan_named(scan, *first);
     if (!first || !scan.skip(between)) return std::nullopt;
     const auto second = scan.number(1, 2);
+    if (!second && order == DateOrder::day_first) return scan_named(scan, *first);
     if (!second || !scan.skip(between)) return std::nullopt;
     const auto third = iso ? scan.number(1, 2) : scan.number(4, 4);
     if (!third) return std::nullopt;

@@ -39,11 +39,12 @@ struct DayTime {
 enum class DateOrder : std::uint8_t {
     iso,          ///< 2011-12-09, 2011-12-09 12:50, 2011-12-09T12:50:00.250Z
     month_first,  ///< 12/9/2011 8:26
-    day_first,    ///< 9.12.2011 8:26, 9/12/2011, 09-12-2011
+    day_first,    ///< 9.12.2011 8:26, 9/12/2011, 09-12-2011; 09-Dec-11, 9 December 2011
 };
 
 /// Reads a date, or a date with a time of day behind a blank or a T. Seconds, their fraction and a final Z may be
-/// there; other time zones are not read. Empty where the text is not entirely such a date.
+/// there; other time zones are not read. A year of two digits, behind a month's name only, is one of 1969 to 2068
+/// (POSIX, strptime's %y). Empty where the text is not entirely such a date.
 std::optional<DayTime> parse_day_time(std::string_view text, DateOrder order);
 
 }  // namespace backstock

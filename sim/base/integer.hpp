@@ -11,25 +11,33 @@ namespace backstock {
 
 __extension__ using Int128 = __int128;
 
+// What the functions below throw, kept out of line so that a check costs one predictable branch.
+[[noreturn, gnu::cold]] void throw_sum_too_large(std::int64_t a, std::int64_t b);
+[[noreturn, gnu::cold]] void throw_difference_too_large(std::int64_t a, std::int64_t b);
+[[noreturn, gnu::cold]] void throw_product_too_large(std::int64_t a, std::int64_t b);
+
 // The sum or difference. Requires that it fits 64 bits: a wrapped amount would be a wrong result without a sign.
 constexpr std::int64_t exact_sum(std::int64_t a, std::int64_t b) {
     std::int64_t sum = 0;
-    const bool overflow = __builtin_add_overflow(a, b, &sum);
-    require_fit(!overflow, "{} + {} does not fit 64 bits", a, b);
+    if (__builtin_add_overflow(a, b, &sum)) [[unlikely]] {
+        throw_sum_too_large(a, b);
+    }
     return sum;
 }
 constexpr std::int64_t exact_difference(std::int64_t a, std::int64_t b) {
     std::int64_t difference = 0;
-    const bool overflow = __builtin_sub_overflow(a, b, &difference);
-    require_fit(!overflow, "{} - {} does not fit 64 bits", a, b);
+    if (__builtin_sub_overflow(a, b, &difference)) [[unlikely]] {
+        throw_difference_too_large(a, b);
+    }
     return difference;
 }
 
 // The product. Requires that it fits 64 bits.
 constexpr std::int64_t exact_product(std::int64_t a, std::int64_t b) {
     std::int64_t product = 0;
-    const bool overflow = __builtin_mul_overflow(a, b, &product);
-    require_fit(!overflow, "{} * {} does not fit 64 bits", a, b);
+    if (__builtin_mul_overflow(a, b, &product)) [[unlikely]] {
+        throw_product_too_large(a, b);
+    }
     return product;
 }
 
@@ -43,6 +51,9 @@ constexpr Integer half_even(Integer numerator, Integer denominator) {
     }
     Integer quotient = numerator / denominator;
     Integer rest = numerator % denominator;
+    if (rest == 0) {
+        return quotient;  // nearly always: whole units at whole prices
+    }
     if (rest < 0) {  // to the floor: the rest is then never negative
         rest += denominator;
         --quotient;
@@ -52,19 +63,24 @@ constexpr Integer half_even(Integer numerator, Integer denominator) {
     return up ? quotient + 1 : quotient;
 }
 
+// The long way of scaled(), where a product does not fit 64 bits.
+[[gnu::noinline, gnu::cold]] constexpr std::int64_t scaled_wide(std::int64_t a, std::int64_t b,
+                                                                std::int64_t denominator) {
+    require(denominator != 0, "{} * {} divided by zero", a, b);
+    const Int128 wide = half_even(static_cast<Int128>(a) * b, static_cast<Int128>(denominator));
+    require_fit(wide >= std::numeric_limits<std::int64_t>::min() && wide <= std::numeric_limits<std::int64_t>::max(),
+                "{} * {} / {} does not fit 64 bits", a, b, denominator);
+    return static_cast<std::int64_t>(wide);
+}
+
 // a * b / denominator, rounded half to even; the product is exact in 128 bits. Requires a denominator other than
 // zero and a result that fits 64 bits. Products that fit 64 bits, which nearly all do, take the short way.
 constexpr std::int64_t scaled(std::int64_t a, std::int64_t b, std::int64_t denominator) {
-    require(denominator != 0, "{} * {} divided by zero", a, b);
-    constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
     std::int64_t narrow = 0;
-    if (!__builtin_mul_overflow(a, b, &narrow) && narrow != lowest && denominator != lowest) {
+    if (!__builtin_mul_overflow(a, b, &narrow) && denominator > 0) [[likely]] {
         return half_even(narrow, denominator);
     }
-    const Int128 wide = half_even(static_cast<Int128>(a) * b, static_cast<Int128>(denominator));
-    require_fit(wide >= lowest && wide <= std::numeric_limits<std::int64_t>::max(), "{} * {} / {} does not fit 64 bits",
-                a, b, denominator);
-    return static_cast<std::int64_t>(wide);
+    return scaled_wide(a, b, denominator);
 }
 
 // The nearest integer, ties to the even one. Requires a number (not NaN) within 64 bits.

@@ -10,7 +10,6 @@
 
 #include <compare>
 #include <cstdint>
-#include <type_traits>
 
 namespace backstock {
 
@@ -50,23 +49,24 @@ private:
     std::int64_t raw_ = 0;
 };
 
+// The long way of rounded(): for amounts with a part of the minor unit, and for currencies other than the usual.
+[[gnu::noinline]] constexpr Money rounded_to(Money amount, int minor_digits) {
+    require(minor_digits >= 0 && minor_digits <= Money::decimals, "a currency with {} decimals", minor_digits);
+    std::int64_t step = 1;
+    for (int digit = minor_digits; digit < Money::decimals; ++digit) {
+        step *= 10;
+    }
+    return Money::raw(exact_product(half_even(amount.raw(), step), step));
+}
+
 // The amount to the currency's minor unit, which has `minor_digits` decimals: 2 for USD and EUR, 0 for JPY, 3 for
 // KWD, 4 for the amount as it is. Requires 0 to 4.
 constexpr Money rounded(Money amount, int minor_digits) {
-    const auto to_step = [&](auto step) {  // a constant step divides by multiplying
-        if (amount.raw() % step() == 0) {
-            return amount;  // nearly always: prices are in the minor unit
-        }
-        return Money::raw(exact_product(half_even<std::int64_t>(amount.raw(), step()), step()));
-    };
-    switch (minor_digits) {
-        case 2: return to_step(std::integral_constant<std::int64_t, 100>{});
-        case 0: return to_step(std::integral_constant<std::int64_t, 10'000>{});
-        case 1: return to_step(std::integral_constant<std::int64_t, 1'000>{});
-        case 3: return to_step(std::integral_constant<std::int64_t, 10>{});
-        case 4: return amount;
-        default: require(false, "a currency with {} decimals", minor_digits); return amount;
+    constexpr std::int64_t cent = 100;
+    if (minor_digits == 2 && amount.raw() % cent == 0) [[likely]] {
+        return amount;  // prices are in the minor unit, and a constant step divides by multiplying
     }
+    return rounded_to(amount, minor_digits);
 }
 
 // The part of an amount that `numerator` of `denominator` units bear, to the nearest 1/10000. Shares taken one by

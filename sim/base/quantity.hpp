@@ -33,6 +33,10 @@ public:
         return micro_ % micro_per_unit < 0 ? quotient - 1 : quotient;
     }
 
+    // The nearest whole number of units, ties to the even one: what a drawn or recorded quantity is for an item that
+    // can't be divided.
+    constexpr Quantity to_whole() const { return is_whole() ? *this : units(half_even(micro_, micro_per_unit)); }
+
     constexpr auto operator<=>(const Quantity&) const = default;
 
     constexpr Quantity operator-() const { return Quantity(exact_difference(0, micro_)); }
@@ -49,5 +53,12 @@ private:
     constexpr explicit Quantity(std::int64_t micro) : micro_(micro) {}
     std::int64_t micro_ = 0;
 };
+
+// The smallest multiple of `step` that is not below the quantity. Requires a step above zero and a multiple that fits.
+constexpr Quantity rounded_up(Quantity quantity, Quantity step) {
+    require(step > Quantity::zero(), "a multiple of {} units", step.in_units());
+    const Quantity past = Quantity::micro(quantity.micro() % step.micro());
+    return past == Quantity::zero() ? quantity : past > Quantity::zero() ? quantity + (step - past) : quantity - past;
+}
 
 }  // namespace backstock

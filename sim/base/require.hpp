@@ -26,9 +26,9 @@ public:
 };
 
 // Throws BrokenLaw with the formatted text. Kept out of line, so that a check costs one predictable branch.
-[[noreturn]] void throw_broken_law(fmt::string_view text, fmt::format_args args);
+[[noreturn, gnu::cold]] void throw_broken_law(fmt::string_view text, fmt::format_args args);
 
-[[noreturn]] void throw_too_large(fmt::string_view text, fmt::format_args args);
+[[noreturn, gnu::cold]] void throw_too_large(fmt::string_view text, fmt::format_args args);
 
 // Throws TooLarge unless the amount fits.
 template<class... Args>

@@ -52,16 +52,28 @@ public:
     // One more than the highest index ever used: the size of an array kept beside the table.
     std::uint32_t extent() const { return extent_; }
 
-    // Keeps the row and names it. The lowest free index comes first while nothing was erased, so rows added in
-    // order are numbered in order.
+    // A new row and its name.
+    struct Added {
+        Id<Row> id;
+        Row& row;
+    };
+
+    // Makes a row with its members' default values, to be filled where it lies. The lowest free index comes first while
+    // nothing was erased, so rows added in order are numbered in order.
+    Added make() {
+        const std::uint32_t index = next_index();
+        Slot& slot = slot_at(index);
+        slot.row = Row{};  // may throw; nothing has changed so far
+        bring_to_life(index, slot);
+        return {Id<Row>(index), slot.row};
+    }
+
+    // Keeps a copy of the row and names it.
     Id<Row> add(const Row& row) {
-        const std::uint32_t index = free_ != end_of_list ? free_ : grow();
+        const std::uint32_t index = next_index();
         Slot& slot = slot_at(index);
         slot.row = row;  // may throw; nothing has changed so far
-        free_ = slot.next == fresh ? free_ : slot.next;
-        extent_ = std::max(extent_, index + 1);
-        slot.next = alive;
-        ++living_;
+        bring_to_life(index, slot);
         return Id<Row>(index);
     }
 
@@ -155,6 +167,15 @@ private:
         __builtin_unreachable();
     }
 
+    std::uint32_t next_index() { return free_ != end_of_list ? free_ : grow(); }
+    void bring_to_life(std::uint32_t index, Slot& slot) {
+        if (slot.next == fresh)
+            extent_ = index + 1;
+        else
+            free_ = slot.next;
+        slot.next = alive;
+        ++living_;
+    }
     std::uint32_t grow() {
         require(extent_ < fresh, "a table of {} rows is full", extent_);
         if ((extent_ >> chunk_bits) == chunks_.size()) {

@@ -43,7 +43,7 @@ std::string folded(std::string_view word) {
 template<class Word>
 std::string nearest_of(std::string_view word, std::span<const Word> candidates) {
     const std::string wanted = folded(word);
-    std::size_t best = (wanted.size() + 2) / 3 + 1;
+    std::size_t best = std::max<std::size_t>(1, wanted.size() / 3) + 1;
     std::string found;
     for (const Word& candidate : candidates) {
         const std::size_t distance = edit_distance(wanted, folded(candidate));

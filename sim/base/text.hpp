@@ -13,8 +13,8 @@ namespace backstock {
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 // The candidate that a mistyped word most likely meant, for "did you mean ...?": the one with the fewest edits, at
-// most a third of the word's length rounded up, the first of equals. Case, and '-' against '_', do not count.
-// Empty when none is near enough.
+// most a third of the word's length (one for shorter words), the first of equals. Case, and '-' against '_', do not
+// count. Empty when none is near enough.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 std::string nearest(std::string_view word, std::span<const std::string_view> candidates);
 

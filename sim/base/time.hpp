@@ -23,16 +23,16 @@ public:
     static constexpr Duration zero() { return Duration(0); }
     static constexpr Duration max() { return Duration(std::numeric_limits<std::int64_t>::max()); }
 
-    // The nearest microsecond to a number of days; what lies beyond 64 bits becomes the longest Duration of that
-    // sign. Requires a number: NaN is a broken law.
-    static constexpr Duration days(double n) {
-        require(n == n, "a duration of {} days", n);
+    // The nearest whole microsecond to a number of them or of days, ties to the even one; what lies beyond 64 bits
+    // becomes the longest Duration of that sign. Requires a number: NaN is a broken law.
+    static constexpr Duration nearest(double microseconds) {
+        require(microseconds == microseconds, "a duration of {} microseconds", microseconds);
         constexpr double limit = 9.2233720368547e18;  // a little below 2^63, so that rounding can't pass it
-        const double microseconds = n * us_per_day;
         return microseconds >= limit    ? max()
                : microseconds <= -limit ? Duration(-max().us_)
                                         : Duration(nearest_integer(microseconds));
     }
+    static constexpr Duration days(double n) { return nearest(n * us_per_day); }
 
     constexpr std::int64_t us() const { return us_; }
     constexpr double in_days() const { return static_cast<double>(us_) / us_per_day; }

@@ -39,15 +39,28 @@ struct Due {
 };
 
 // The facts due at the present instant. Earlier phases first; within a phase in the order they came, reviews by row.
+// Mostly there is only one, which waits outside the lanes.
 class Lanes {
 public:
-    bool empty() const { return used_ == 0; }
+    bool empty() const { return size_ == 0; }
     std::size_t size() const { return size_; }
 
     // `packed` is what the agenda stores for a fact; see Agenda.
-    void push(std::uint64_t packed, Phase phase);
+    void push(std::uint64_t packed, Phase phase) {
+        if (size_ == 0) {
+            sole_ = packed;
+            sole_phase_ = phase;
+        } else {
+            if (size_ == 1 && used_ == 0) line_up(sole_, sole_phase_);
+            line_up(packed, phase);
+        }
+        ++size_;
+    }
     // Requires that some fact waits.
-    std::uint64_t pop();
+    std::uint64_t pop() {
+        --size_;
+        return used_ == 0 ? sole_ : first_of_lanes();
+    }
 
     template<class Predicate>
     std::size_t remove_if(Predicate predicate);
@@ -66,8 +79,13 @@ private:
     };
     static bool later(const Waiting& a, const Waiting& b) { return a.rank > b.rank; }
 
+    void line_up(std::uint64_t packed, Phase phase);
+    std::uint64_t first_of_lanes();
+
     std::array<Lane, phase_count> lanes_;
-    std::uint32_t used_ = 0;
+    std::uint32_t used_ = 0;  // which lanes are not empty; none while the sole fact waits
+    Phase sole_phase_ = Phase::close;
+    std::uint64_t sole_ = 0;
     std::size_t size_ = 0;
 };
 
@@ -81,7 +99,7 @@ public:
     bool empty() const { return size() == 0; }
 
     // Requires at >= now(): nothing can be made to happen in the past.
-    void schedule(Time at, Due due) {
+    [[gnu::always_inline]] void schedule(Time at, Due due) {  // the packing is known where a fact is scheduled
         if (at > now()) [[likely]] {
             ladder_.push(static_cast<std::uint64_t>(at.us()), packed(due));
             return;
@@ -170,7 +188,7 @@ private:
     std::size_t stale_ = 0;
 };
 
-inline void Lanes::push(std::uint64_t packed, Phase phase) {
+inline void Lanes::line_up(std::uint64_t packed, Phase phase) {
     const auto number = static_cast<std::size_t>(phase);
     Lane& lane = lanes_[number];
     lane.waiting.push_back({packed << 32 | lane.arrivals++, packed});  // the row is the low half
@@ -178,10 +196,9 @@ inline void Lanes::push(std::uint64_t packed, Phase phase) {
         std::push_heap(lane.waiting.begin(), lane.waiting.end(), later);
     }
     used_ |= 1U << number;
-    ++size_;
 }
 
-inline std::uint64_t Lanes::pop() {
+inline std::uint64_t Lanes::first_of_lanes() {
     const auto number = static_cast<std::size_t>(std::countr_zero(used_));
     Lane& lane = lanes_[number];
     std::uint64_t packed = 0;
@@ -198,12 +215,12 @@ inline std::uint64_t Lanes::pop() {
         lane.arrivals = 0;
         used_ &= ~(1U << number);
     }
-    --size_;
     return packed;
 }
 
 template<class Predicate>
 std::size_t Lanes::remove_if(Predicate predicate) {
+    if (size_ == 1 && used_ == 0) line_up(sole_, sole_phase_);
     std::size_t removed = 0;
     for (std::size_t number = 0; number != phase_count; ++number) {
         Lane& lane = lanes_[number];

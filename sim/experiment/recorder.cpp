@@ -83,13 +83,14 @@ void Recorder::saw(const OrderPlaced& e, Time) {
     const Order& order = world_.orders[e.order];
     lost_some_ = false;
     Quantity demanded;
-    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+    for (Id<Line> id = order.first_line; id;) {
         const Line& line = world_.lines[id];
         StockTally& stock = stock_[line.stock];
         stock.demanded += line.accepted;
-        stock.period_demand += line.accepted.in_units();
+        stock.period_demand += line.accepted;
         touch(touched_, stock, line.stock);
         demanded += line.accepted;
+        id = line.next;
     }
     if (!order.counted) return;
     OrderTally& tally = cell(order);
@@ -129,17 +130,17 @@ void Recorder::saw(const OrderAccepted& e, Time) {
         ++tally.whole_at_once;
 }
 
-void Recorder::saw(const LineBackordered& e, Time) { stock_[world_.lines[e.line].stock].short_now = true; }
-
-void Recorder::saw(const LineAllocated& e, Time) {
-    if (!e.waited) stock_[world_.lines[e.line].stock].at_once += e.quantity;
+void Recorder::saw(const LineBackordered& e, Time) {
+    StockTally& stock = stock_[world_.lines[e.line].stock];
+    stock.short_now = true;
+    stock.backordered += e.quantity;
 }
 
 void Recorder::saw(const ParcelShipped& e, Time now) {
     const Order& order = world_.orders[world_.parcels[e.parcel].order];
     Quantity quantity;
     Money revenue;
-    for (Id<Parcel> id = e.parcel; id; id = world_.parcels[id].next) {
+    for (Id<Parcel> id = e.parcel; id;) {
         const Parcel& parcel = world_.parcels[id];
         const Line& line = world_.lines[parcel.line];
         const Money price = line.price * parcel.quantity;
@@ -148,6 +149,7 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
         stock.revenue += price;
         quantity += parcel.quantity;
         revenue += price;
+        id = parcel.next;
     }
     if (!world_.counting) return;
     OrderTally& tally = cell(order);
@@ -199,9 +201,11 @@ void Recorder::saw(const OrderSettled& e, Time now) {
     if (!order.counted || order.cancelled) return;
     OrderTally& tally = cell(order);
     tally.deliveries.add(now - order.placed);
-    if (quoted(order) >= model_.run.horizon) return;
+    if (order.promised >= model_.run.horizon) return;  // mostly none was given
+    const Time due = quoted(order);
+    if (due >= model_.run.horizon) return;
     ++tally.quoted_due;
-    if (now <= quoted(order)) ++tally.delivered_on_time;
+    if (now <= due) ++tally.delivered_on_time;
 }
 
 // --------------------------------------------------------------------------------------------------- purchases
@@ -210,18 +214,25 @@ void Recorder::saw(const PurchasePlaced& e, Time) {
     const Purchase& purchase = world_.purchases[e.purchase];
     supply_[purchase.link].ordering += ordering_cost(model_, model_.links[purchase.link]);
     StockTally& stock = stock_[purchase.buyer];
-    stock.period_ordered += purchase.quantity.in_units();
+    stock.period_ordered += purchase.quantity;
     touch(touched_, stock, purchase.buyer);
 }
 
 void Recorder::saw(const PurchaseArrived& e, Time) {
     const Purchase& purchase = world_.purchases[e.purchase];
-    const Id<StockPoint> upstream = model_.links[purchase.link].upstream;
-    if (!upstream) return;
-    StockTally& stock = stock_[upstream];
-    stock.period_demand += purchase.quantity.in_units();
-    if (world_.stock[upstream].available() < purchase.quantity) stock.short_now = true;
-    touch(touched_, stock, upstream);
+    const Link& link = model_.links[purchase.link];
+    if (link.upstream) count_own_demand(link.upstream, purchase.quantity);
+    if (!link.recipe) return;
+    for (const BomLine& part : model_.recipes[link.recipe].parts)
+        count_own_demand(part.stock, part.for_units(purchase.quantity));
+}
+
+/// An own site asks a stock point for goods.
+void Recorder::count_own_demand(Id<StockPoint> id, Quantity quantity) {
+    StockTally& stock = stock_[id];
+    stock.period_demand += quantity;
+    if (world_.stock[id].available() < quantity) stock.short_now = true;
+    touch(touched_, stock, id);
 }
 
 void Recorder::saw(const GoodsReceived& e, Time now) {
@@ -282,11 +293,13 @@ void Recorder::saw(const PeriodEnded&, Time) {
     ++periods_;
     for (const Id<StockPoint> id : touched_) {
         StockTally& stock = stock_[id];
-        stock.sum_demand += stock.period_demand;
-        stock.sum_demand_squares += stock.period_demand * stock.period_demand;
-        stock.sum_ordered += stock.period_ordered;
-        stock.sum_ordered_squares += stock.period_ordered * stock.period_ordered;
-        stock.period_demand = stock.period_ordered = 0;
+        const double demand = stock.period_demand.in_units();
+        const double ordered = stock.period_ordered.in_units();
+        stock.sum_demand += demand;
+        stock.sum_demand_squares += demand * demand;
+        stock.sum_ordered += ordered;
+        stock.sum_ordered_squares += ordered * ordered;
+        stock.period_demand = stock.period_ordered = Quantity::zero();
         stock.touched = false;
     }
     touched_.clear();

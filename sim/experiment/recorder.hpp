@@ -25,7 +25,6 @@ public:
     void saw(const OrderLost&, Time);
     void saw(const OrderAccepted&, Time);
     void saw(const LineBackordered&, Time);
-    void saw(const LineAllocated&, Time);
     void saw(const ParcelShipped&, Time);
     void saw(const OrderCancelled&, Time);
     void saw(const OrderSettled&, Time);
@@ -52,9 +51,19 @@ private:
     friend class KpiRows;
     DisruptionTally* tally_of(Id<Strike> strike);
     OrderTally& cell(const Order& order);
+    void count_own_demand(Id<StockPoint> id, Quantity quantity);
     void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
     void count_broken_promise(OrderTally& tally, const Order& order) const;
     [[nodiscard]] Time quoted(const Order& order) const;
+
+    template<class GroupOf>
+    [[nodiscard]] std::vector<OrderTally> orders_in(std::size_t groups, GroupOf group_of) const;
+    [[nodiscard]] std::vector<KpiRow> by_item() const;
+    [[nodiscard]] std::vector<KpiRow> by_store() const;
+    template<class GroupOf>
+    [[nodiscard]] std::vector<KpiRow> by_orders(Entity entity, std::size_t groups, GroupOf group_of) const;
+    [[nodiscard]] std::vector<KpiRow> by_supplier() const;
+    [[nodiscard]] std::vector<KpiRow> by_disruption() const;
 
     const Model& model_;
     const World& world_;

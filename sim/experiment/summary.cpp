@@ -69,6 +69,7 @@ std::vector<SummaryRow> summarize(std::span<const KpiColumn> columns, std::span<
     std::vector<SummaryRow> summary;
     summary.reserve(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (!columns[i].info->tables.has(Entity::network)) continue;
         summary.push_back(summarize(columns[i], column_of(rows, i), level));
     }
     return summary;

@@ -35,7 +35,8 @@ struct SummaryRow {
     double cvar95_high;
 };
 
-// Requires rows as wide as `columns`, in replication order.
+// The KPIs of the whole network, in the order of `columns`; those of single suppliers are in their own table. Requires
+// rows as wide as `columns`, in replication order.
 std::vector<SummaryRow> summarize(std::span<const KpiColumn> columns, std::span<const KpiRow> rows,
                                   double level = 0.95);
 

@@ -42,20 +42,22 @@ struct OrderTally {
 
 /// One stock point.
 struct StockTally {
-    Quantity demanded;  ///< by customers
-    Quantity at_once;
-    Quantity lost_units;
+    Quantity demanded;     ///< by customers
+    Quantity backordered;  ///< of it, neither served at once …
+    Quantity lost_units;   ///< … nor lost
     Quantity shipped;
     Money revenue;
     double lost_sale_cost = 0;
     std::int64_t cycles = 0;        ///< replenishment cycles, or periods
     std::int64_t cycles_short = 0;  ///< with a stockout
     bool short_now = false;
-    bool touched = false;      ///< ordered or demanded in this period
-    double period_demand = 0;  ///< units received as demand, own sites' included
-    double period_ordered = 0;
+    bool touched = false;    ///< ordered or demanded in this period
+    Quantity period_demand;  ///< received as demand, own sites' included
+    Quantity period_ordered;
     double sum_demand = 0, sum_demand_squares = 0;
     double sum_ordered = 0, sum_ordered_squares = 0;
+
+    [[nodiscard]] Quantity at_once() const { return demanded - backordered - lost_units; }
 };
 
 /// One supplier's offers, or one stock point's purchases, summed where asked.

@@ -62,7 +62,6 @@ TimelineRecorder::TimelineRecorder(const Model& model, const World& world, const
 void TimelineRecorder::reset() {
     values_.assign(plan_.series.size() * static_cast<std::size_t>(plan_.instants), 0.0);
     before_.assign(model_.stock.size(), Flow{});
-    carried_.assign(model_.stock.size(), Flow{});
     periods_ = 0;
 }
 
@@ -75,9 +74,8 @@ void TimelineRecorder::saw(const PeriodEnded&, Time) {
 void TimelineRecorder::saw(const WarmupEnded&, Time) {
     for (std::size_t i = 0; i < before_.size(); ++i) {
         const StockTally& tally = recorder_.stock(model_.stock.id_at(i));
-        carried_[i].demanded += tally.demanded - before_[i].demanded;
-        carried_[i].shipped += tally.shipped - before_[i].shipped;
-        before_[i] = Flow{};
+        before_[i].demanded -= tally.demanded;
+        before_[i].shipped -= tally.shipped;
     }
 }
 
@@ -94,10 +92,8 @@ void TimelineRecorder::sample(std::size_t instant) {
         const StockTally& tally = recorder_.stock(id);
         const std::array<double, measures.size()> now{
             stock.shelf().in_units(), stock.waiting().in_units(), stock.ordered().in_units(),
-            (tally.demanded - before_[i].demanded + carried_[i].demanded).in_units(),
-            (tally.shipped - before_[i].shipped + carried_[i].shipped).in_units()};
+            (tally.demanded - before_[i].demanded).in_units(), (tally.shipped - before_[i].shipped).in_units()};
         before_[i] = {tally.demanded, tally.shipped};
-        carried_[i] = Flow{};
         const std::size_t store = first_store + measures.size() * model_.stock[id].store.index();
         const bool alone = next_point < plan_.points.size() && plan_.points[next_point] == id;
         const std::size_t point = first_point + measures.size() * next_point;

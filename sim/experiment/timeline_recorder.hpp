@@ -53,7 +53,6 @@ private:
     const TimelinePlan& plan_;
     std::vector<double> values_;
     std::vector<Flow> before_;  ///< the recorder's counts at the last sample, less what it forgot at the warm-up's end
-    std::vector<Flow> carried_;
     std::int64_t periods_ = 0;
 };
 

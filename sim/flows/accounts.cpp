@@ -12,24 +12,12 @@ constexpr double us_per_day = 86'400e6;
 
 Money whole(double amount) { return Money::of(amount); }
 
-const PenaltyOverride& override_of(const Model& model, std::size_t number) {
-    return number < model.segments.size() ? model.segments[model.segments.id_at(number)].penalty
-                                          : model.tiers[number - model.segments.size()].penalty;
-}
-
-double overridden_cost(const Model& model, const World& world, std::size_t number) {
-    const double rate = override_of(model, number).backorder_cost;
-    if (std::isnan(rate)) return 0;
-    const Int128 integral = model.run.accounting == Accounting::period_end
-                                ? world.penalty_sums[number]
-                                : world.penalties[number].integral(world.now());
-    return rate * unit_days(integral);
-}
-
-double all_overridden_costs(const Model& model, const World& world) {
-    double cost = 0;
-    for (std::size_t i = 0; i < world.penalties.size(); ++i) cost += overridden_cost(model, world, i);
-    return cost;
+/// What a unit of the item costs while such a customer waits for it: the segment's word before the tier's, before the
+/// item's.
+double waiting_rate(const Model& model, Id<Segment> segment, unsigned tier, Id<StockPoint> id) {
+    for (const PenaltyOverride* penalty : {&model.segments[segment].penalty, &model.tiers[tier].penalty})
+        if (!std::isnan(penalty->backorder_cost)) return penalty->backorder_cost;
+    return model.items[model.stock[id].item].backorder_cost;
 }
 
 }  // namespace
@@ -43,7 +31,6 @@ PeriodSums integrals(const Model& model, const World& world, Id<StockPoint> id) 
     const Time now = world.now();
     return {.on_hand = stock.on_hand.integral(now),
             .backorders = stock.backorders.integral(now),
-            .excepted = stock.excepted.integral(now),
             .owed = stock.owed.integral(now),
             .on_order = stock.on_order.integral(now),
             .inbound = stock.inbound.integral(now),
@@ -62,7 +49,6 @@ void add_period(const Model& model, World& world) {
         PeriodSums& sums = world.sums[id];
         sums.on_hand += stock.on_hand.value() * period;
         sums.backorders += stock.backorders.value() * period;
-        sums.excepted += stock.excepted.value() * period;
         sums.owed += stock.owed.value() * period;
         sums.on_order += stock.on_order.value() * period;
         sums.inbound += stock.inbound.value() * period;
@@ -71,18 +57,7 @@ void add_period(const Model& model, World& world) {
         sums.outbound_value += stock.outbound_value.value() * period;
         sums.stocked += stock.stocked.value() * period;
     }
-    for (std::size_t i = 0; i < world.penalties.size(); ++i)
-        world.penalty_sums[i] += world.penalties[i].value() * period;
-}
-
-std::size_t penalty_count(const Model& model) { return model.segments.size() + model.tiers.size(); }
-
-std::uint16_t penalty_of(const Model& model, Id<Segment> segment, unsigned tier) {
-    if (!std::isnan(model.segments[segment].penalty.backorder_cost))
-        return static_cast<std::uint16_t>(segment.index() + 1);
-    if (!std::isnan(model.tiers[tier].penalty.backorder_cost))
-        return static_cast<std::uint16_t>(model.segments.size() + tier + 1);
-    return 0;
+    for (std::size_t i = 0; i < world.waiting.size(); ++i) world.waiting_sums[i] += world.waiting[i].value() * period;
 }
 
 Money lost_sale_cost(const Model& model, const Item& item, Id<Segment> segment, unsigned tier) {
@@ -99,11 +74,32 @@ double holding_cost(const Model& model, const World& world, Id<StockPoint> id) {
            rate.on_value * money_days(sums.value + sums.outbound_value);
 }
 
-double shortage_cost(const Model& model, const World& world, Id<StockPoint> id) {
-    const double rate = model.items[model.stock[id].item].backorder_cost;
+double waiting_cost(const Model& model, const World& world, Id<Segment> segment, unsigned tier, Id<StockPoint> id) {
+    if (world.waiting.empty()) return 0;
+    const double rate = waiting_rate(model, segment, tier, id);
     if (rate == 0) return 0;
-    const PeriodSums sums = integrals(model, world, id);
-    return rate * unit_days(sums.backorders - sums.excepted);
+    const std::size_t kind = model.waiting_kind(segment, tier, id);
+    return rate * unit_days(model.run.accounting == Accounting::period_end ? world.waiting_sums[kind]
+                                                                           : world.waiting[kind].integral(world.now()));
+}
+
+double waiting_cost(const Model& model, const World& world, Id<Segment> segment, unsigned tier) {
+    double cost = 0;
+    if (world.waiting.empty()) return cost;
+    for (const Id<StockPoint> id : model.points_of(model.segments[segment].store))
+        cost += waiting_cost(model, world, segment, tier, id);
+    return cost;
+}
+
+List<double, StockPoint> waiting_costs(const Model& model, const World& world) {
+    List<double, StockPoint> costs;
+    costs.resize(model.stock.size());
+    if (world.waiting.empty()) return costs;
+    for (std::size_t s = 0; s < model.segments.size(); ++s)
+        for (const Id<StockPoint> id : model.points_of(model.segments[model.segments.id_at(s)].store))
+            for (unsigned tier = 0; tier < model.tiers.size(); ++tier)
+                costs[id] += waiting_cost(model, world, model.segments.id_at(s), tier, id);
+    return costs;
 }
 
 double retainer_cost(const Model& model, const World& world, Id<StockPoint> id) {
@@ -119,16 +115,15 @@ void post_accruals(const Model& model, World& world) {
         world.ledger.post(store, debit, credit, so_far - posted, now);
         posted = so_far;
     };
+    const List<double, StockPoint> waiting = waiting_costs(model, world);
     for (std::size_t i = 0; i < world.stock.size(); ++i) {
         const Id<StockPoint> id(static_cast<std::uint32_t>(i));
         Accrued& accrued = world.accrued[id];
         const Id<Store> store = model.stock[id].store;
         post(store, Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
         post(store, Account::ordering, Account::cash, whole(retainer_cost(model, world, id)), accrued.retainer);
-        post(store, Account::backorders, Account::imputed, whole(shortage_cost(model, world, id)), accrued.shortage);
+        post(store, Account::backorders, Account::imputed, whole(waiting[id]), accrued.shortage);
     }
-    post(Id<Store>::none(), Account::backorders, Account::imputed, whole(all_overridden_costs(model, world)),
-         world.accrued_penalties);
 }
 
 void restart_integrals(World& world) {
@@ -136,16 +131,20 @@ void restart_integrals(World& world) {
     for (StockState& stock : world.stock) {
         stock.cost_of_sales = Money::zero();
         for (Level* level : {&stock.on_hand, &stock.backorders, &stock.owed, &stock.on_order, &stock.inbound,
-                             &stock.outbound, &stock.value, &stock.outbound_value, &stock.stocked, &stock.excepted})
+                             &stock.outbound, &stock.value, &stock.outbound_value, &stock.stocked})
             level->restart(now);
     }
-    for (Level& level : world.penalties) level.restart(now);
+    for (PlantState& plant : world.plants) {
+        plant.busy.restart(now);
+        plant.in_process.restart(now);
+        plant.scrapped = Quantity::zero();
+    }
+    for (Level& level : world.waiting) level.restart(now);
     for (SupplierState& supplier : world.suppliers) supplier.down.restart(now);
     for (StrikeState& strike : world.strikes) strike.struck.restart(now);
     for (PeriodSums& sums : world.sums) sums = PeriodSums{};
-    for (Int128& sum : world.penalty_sums) sum = 0;
+    for (Int128& sum : world.waiting_sums) sum = 0;
     for (Accrued& accrued : world.accrued) accrued = Accrued{};
-    world.accrued_penalties = Money::zero();
     world.ledger.restart(now);
 }
 

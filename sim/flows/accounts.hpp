@@ -17,17 +17,16 @@ PeriodSums integrals(const Model& model, const World& world, Id<StockPoint> id);
 /// Adds the state as it stands to the sums of period-end accounting.
 void add_period(const Model& model, World& world);
 
-/// How many shortage-cost overrides the model knows; number 0 means none and is not counted here.
-std::size_t penalty_count(const Model& model);
-/// Whose backorder cost an order falls under: its segment's before its tier's; 0 for the items' own.
-std::uint16_t penalty_of(const Model& model, Id<Segment> segment, unsigned tier);
 /// What a lost unit of the item costs: the segment's word before the tier's, before the item's.
 Money lost_sale_cost(const Model& model, const Item& item, Id<Segment> segment, unsigned tier);
 
 /// Holding cost of a stock point since the last restart.
 double holding_cost(const Model& model, const World& world, Id<StockPoint> id);
-/// Imputed cost of customers waiting at a stock point since the last restart, overridden ones aside.
-double shortage_cost(const Model& model, const World& world, Id<StockPoint> id);
+/// Imputed cost since the last restart of a segment's and tier's customers waiting at a stock point, or anywhere.
+double waiting_cost(const Model& model, const World& world, Id<Segment> segment, unsigned tier, Id<StockPoint> id);
+double waiting_cost(const Model& model, const World& world, Id<Segment> segment, unsigned tier);
+/// The same of all customers, by stock point.
+List<double, StockPoint> waiting_costs(const Model& model, const World& world);
 
 /// What a stock point's sourcing arrangement has cost since the last restart, whatever was bought.
 double retainer_cost(const Model& model, const World& world, Id<StockPoint> id);

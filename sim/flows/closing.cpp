@@ -2,6 +2,7 @@
 
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/laws.hpp"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ void Closing::on(const PeriodEnded&) {
     World& world = run_.world;
     const RunPlan& plan = run_.model.run;
     add_period(run_.model, world);
+    observe_accounting_period(run_);
     if (++periods_ % periods_between_postings(plan) == 0) post_accruals(run_.model, world);
     if (world.now() + plan.period <= plan.horizon) run_.schedule(world.now() + plan.period, PeriodEnded{});
     if (world.now() == plan.warmup) run_.follow(WarmupEnded{});

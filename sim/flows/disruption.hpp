@@ -15,12 +15,19 @@ class Run;
 class OrderToCash;
 class Supply;
 class Transport;
+class Production;
 class Replenishment;
 
 class Disrupting {
 public:
-    Disrupting(Run& run, OrderToCash& orders, Supply& supply, Transport& transport, Replenishment& replenishment)
-        : run_(run), orders_(orders), supply_(supply), transport_(transport), replenishment_(replenishment) {}
+    Disrupting(Run& run, OrderToCash& orders, Supply& supply, Transport& transport, Production& production,
+               Replenishment& replenishment)
+        : run_(run),
+          orders_(orders),
+          supply_(supply),
+          transport_(transport),
+          production_(production),
+          replenishment_(replenishment) {}
 
     /// Starts all clocks, at time 0.
     void start();
@@ -63,6 +70,7 @@ private:
     OrderToCash& orders_;
     Supply& supply_;
     Transport& transport_;
+    Production& production_;
     Replenishment& replenishment_;
 };
 

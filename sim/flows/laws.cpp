@@ -1,6 +1,7 @@
 #include "sim/flows/laws.hpp"
 
 #include "sim/base/require.hpp"
+#include "sim/flows/purchasing.hpp"
 
 #include <vector>
 
@@ -16,6 +17,10 @@ void check_orders(const World& world) {
         require(order.paid >= order.billed && order.paid <= order.owed, "order {}: paid {}, shipped for {}, owed {}",
                 order.number, order.paid.in_units(), order.billed.in_units(), order.owed.in_units());
         held += order.paid - order.billed;
+        Quantity unshipped;
+        for (Id<Line> id = order.first_line; id; id = world.lines[id].next) unshipped += world.lines[id].unshipped;
+        require(unshipped == order.unshipped, "order {}: {} to ship, its lines say {}", order.number,
+                order.unshipped.in_units(), unshipped.in_units());
     });
     Money owing;
     world.payables.for_each([&](Id<Payable>, const Payable& payable) { owing += payable.amount; });
@@ -40,10 +45,11 @@ void check_units(const Model& model, const World& world) {
     for (std::size_t i = 0; i < model.items.size(); ++i) {
         const Id<Item> id = model.items.id_at(i);
         const ItemFlow& flow = world.items[id];
-        require(flow.opening + flow.bought == flow.sold + flow.lost + there[i],
-                "{}: {} opening + {} bought, but {} sold + {} lost + {} in stock or in transit", model.items[id].name,
-                flow.opening.in_units(), flow.bought.in_units(), flow.sold.in_units(), flow.lost.in_units(),
-                there[i].in_units());
+        require(flow.opening + flow.bought + flow.made == flow.sold + flow.consumed + flow.lost + there[i],
+                "{}: {} opening + {} bought + {} made, but {} sold + {} used up + {} lost + {} in stock, transit or "
+                "process",
+                model.items[id].name, flow.opening.in_units(), flow.bought.in_units(), flow.made.in_units(),
+                flow.sold.in_units(), flow.consumed.in_units(), flow.lost.in_units(), there[i].in_units());
     }
     const Money booked = world.ledger.balance(Account::inventory);
     require(value == booked, "stock is worth {}, the ledger says {}", value.in_units(), booked.in_units());
@@ -52,16 +58,109 @@ void check_units(const Model& model, const World& world) {
 void check_waiting(const Model& model, const World& world) {
     std::vector<Quantity> waiting(model.stock.size());
     std::vector<Quantity> allocated(model.stock.size());
+    std::vector<Quantity> kinds(world.waiting.size());
     world.lines.for_each([&](Id<Line>, const Line& line) {
         waiting[line.stock.index()] += line.waiting;
         allocated[line.stock.index()] += line.unshipped - line.waiting;
+        if (line.internal() || kinds.empty()) return;
+        const Order& order = world.orders[line.order];
+        kinds[model.waiting_kind(order.segment, order.tier, line.stock)] += line.waiting;
     });
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        require(kinds[i].micro() == world.waiting[i].value(), "customers of kind {} wait for {}, of {} with a cost", i,
+                kinds[i].in_units(), Quantity::micro(world.waiting[i].value()).in_units());
     for (std::size_t i = 0; i < model.stock.size(); ++i) {
         const Id<StockPoint> id = model.stock.id_at(i);
         require(waiting[i] == world.stock[id].waiting(), "{}: lines wait for {}, the stock point says {}",
                 model.name_of(id), waiting[i].in_units(), world.stock[id].waiting().in_units());
         require(allocated[i] == world.stock[id].allocated, "{}: {} allocated to lines, the stock point says {}",
                 model.name_of(id), allocated[i].in_units(), world.stock[id].allocated.in_units());
+    }
+}
+
+void check_pipelines(const Model& model, const World& world) {
+    std::vector<Quantity> on_order(model.stock.size());
+    std::vector<Quantity> inbound(model.stock.size());
+    world.purchases.for_each(
+        [&](Id<Purchase>, const Purchase& purchase) { on_order[purchase.buyer.index()] += purchase.unreceived; });
+    world.shipments.for_each([&](Id<Shipment>, const Shipment& shipment) {
+        inbound[shipment.buyer.index()] += shipment.quantity;
+        if (!shipment.purchase) on_order[shipment.buyer.index()] += shipment.quantity;
+    });
+    for (std::size_t i = 0; i < model.stock.size(); ++i) {
+        const Id<StockPoint> id = model.stock.id_at(i);
+        const Quantity says = world.stock[id].ordered();
+        require(on_order[i] == says, "{}: purchases for {} are not received, the stock point says {}",
+                model.name_of(id), on_order[i].in_units(), says.in_units());
+        require(inbound[i].micro() == world.stock[id].inbound.value(),
+                "{}: shipments of {} are under way, the stock point says {}", model.name_of(id), inbound[i].in_units(),
+                Quantity::micro(world.stock[id].inbound.value()).in_units());
+    }
+}
+
+/// A supplier with capacity has in its queue what has reached it and was not released, and nothing else.
+void check_queues(const Model& model, const World& world) {
+    std::vector<std::size_t> queued(model.suppliers.size());
+    for (std::size_t i = 0; i < model.suppliers.size(); ++i) {
+        const SupplierState& supplier = world.suppliers[model.suppliers.id_at(i)];
+        Id<Purchase> last;
+        for (Id<Purchase> id = supplier.first; id; id = world.purchases[id].behind) {
+            const Purchase& purchase = world.purchases[id];
+            require(purchase.unshipped == purchase.quantity, "{} has purchase {} in its queue, of which {} of {} left",
+                    model.suppliers[model.suppliers.id_at(i)].name, purchase.number,
+                    (purchase.quantity - purchase.unshipped).in_units(), purchase.quantity.in_units());
+            last = id;
+            ++queued[i];
+        }
+        require(last == supplier.last, "the queue of {} does not end with its last purchase",
+                model.suppliers[model.suppliers.id_at(i)].name);
+    }
+    world.purchases.for_each([&](Id<Purchase>, const Purchase& purchase) {
+        const Link& link = model.links[purchase.link];
+        const Duration delay = order_delay(model, link);
+        const bool arrived = delay == Duration::zero() || purchase.placed + delay < world.now();
+        const bool may_wait = !arrived || (link.offer && model.offers[link.offer].supply.limited());
+        if (has_capacity(model, link) && purchase.work > Duration::zero() && purchase.unshipped > Quantity::zero())
+            --queued[model.offers[link.offer].supplier.index()];
+        else
+            require(!has_capacity(model, link) || purchase.unshipped == Quantity::zero() || may_wait,
+                    "purchase {} has reached its supplier and was never queued", purchase.number);
+    });
+    for (std::size_t i = 0; i < queued.size(); ++i)
+        require(queued[i] == 0, "the queue of {} and its purchases differ by {}",
+                model.suppliers[model.suppliers.id_at(i)].name, static_cast<std::int64_t>(queued[i]));
+}
+
+/// The parts taken for production are those that lie with jobs and lots, and the lines hold the lots.
+void check_production(const Model& model, const World& world) {
+    std::vector<Quantity> kitted(model.stock.size());
+    world.kits.for_each([&](Id<Kit>, const Kit& kit) { kitted[kit.stock.index()] += kit.quantity; });
+    std::vector<Quantity> in_transit(model.stock.size());
+    world.shipments.for_each([&](Id<Shipment>, const Shipment& shipment) {
+        const Id<StockPoint> from = shipment.link ? model.links[shipment.link].upstream : Id<StockPoint>::none();
+        if (from) in_transit[from.index()] += shipment.quantity;
+    });
+    for (std::size_t i = 0; i < model.stock.size(); ++i) {
+        const Id<StockPoint> id = model.stock.id_at(i);
+        const Quantity outbound = Quantity::micro(world.stock[id].outbound.value());
+        require(kitted[i] + in_transit[i] == outbound, "{}: {} in process + {} in transit, the stock point says {}",
+                model.name_of(id), kitted[i].in_units(), in_transit[i].in_units(), outbound.in_units());
+    }
+    std::vector<Quantity> in_process(model.plants.size());
+    std::vector<std::int64_t> busy(model.plants.size());
+    world.lots.for_each([&](Id<Lot>, const Lot& lot) {
+        in_process[model.recipes[lot.recipe].plant.index()] += lot.quantity;
+        ++busy[model.recipes[lot.recipe].plant.index()];
+    });
+    for (std::size_t i = 0; i < model.plants.size(); ++i) {
+        const PlantState& plant = world.plants[model.plants.id_at(i)];
+        const Plant& planned = model.plants[model.plants.id_at(i)];
+        require(plant.busy.value() == busy[i] && plant.in_process.value() == in_process[i].micro(),
+                "plant {}: {} lots with {} units on lines, the plant says {} and {}", model.stores[planned.site].name,
+                busy[i], in_process[i].in_units(), plant.busy.value(), plant.in_process.value());
+        require(planned.lines == 0 || plant.idle.size() + static_cast<std::size_t>(busy[i]) == planned.lines,
+                "plant {}: {} idle and {} busy lines of {}", model.stores[planned.site].name, plant.idle.size(),
+                busy[i], planned.lines);
     }
 }
 
@@ -72,6 +171,9 @@ void check_laws(const Model& model, const World& world) {
     check_orders(world);
     check_units(model, world);
     check_waiting(model, world);
+    check_pipelines(model, world);
+    check_queues(model, world);
+    check_production(model, world);
 }
 
 }  // namespace backstock

@@ -5,9 +5,13 @@
 namespace backstock {
 
 /// Throws BrokenLaw, naming the first thing that does not add up:
-/// debits equal credits; the deposits account is what open orders have paid and not received; the inventory account
-/// is the value of stock and of goods between own sites; each item's units in (opening, bought) equal units sold
-/// plus on hand plus in transit; waiting and allocated units agree with the open lines.
+/// - debits equal credits; the deposits account is what open orders have paid and not received; the inventory account
+///   is the value of stock and of goods between own sites; the payable account is what suppliers wait for;
+/// - each item's units in (opening, bought) equal units sold plus on hand plus in transit;
+/// - an order's lines have as much to ship as the order; waiting and allocated units, and the waiting units that cost
+///   something, agree with the open lines;
+/// - a stock point's units on order are what its purchases and opening shipments have still to bring, its inbound units
+///   what its shipments carry; a supplier's queue has the purchases that have reached it and were not released.
 void check_laws(const Model& model, const World& world);
 
 }  // namespace backstock

@@ -10,7 +10,8 @@ namespace {
 
 template<class Hear>
 void hear_all(const Model& model, const Link& link, Hear hear) {
-    for (const Id<Strike> id : link.offer ? model.strikes_on(link.offer) : model.strikes_on(link.upstream)) hear(id);
+    const Target source = link.offer ? Target(link.offer) : Target(link.upstream ? link.upstream : link.buyer);
+    for (const Id<Strike> id : model.strikes_on(source)) hear(id);
     if (!link.lane) return;
     for (const Id<Strike> id : model.strikes_on(link.lane)) hear(id);
 }

@@ -2,6 +2,7 @@
 
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/policy/arrivals.hpp"
@@ -12,6 +13,29 @@
 namespace backstock {
 
 namespace {
+
+Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity);
+
+/// What goods cost over one link: the supplier's or the own site's price, or the parts and their conversion.
+Money opening_cost(const Model& model, const Link& link, Quantity quantity) {
+    if (link.offer) return model.offers[link.offer].cost * quantity;
+    if (link.upstream) return opening_value(model, link.upstream, quantity);
+    const Recipe& recipe = model.recipes[link.recipe];
+    Money cost = recipe.cost * quantity;
+    for (const BomLine& part : recipe.parts) cost += opening_value(model, part.stock, part.for_units(quantity));
+    return cost;
+}
+
+/// What opening goods are worth: the cheapest source's cost, or nothing where there is no source.
+Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity) {
+    const StockPoint& point = model.stock[id];
+    Money best;
+    for (std::uint32_t i = 0; i < point.links; ++i) {
+        const Money cost = opening_cost(model, model.links[Id<Link>(point.first_link.index() + i)], quantity);
+        if (i == 0 || cost < best) best = cost;
+    }
+    return best;
+}
 
 void open_stock(Run& run, Id<StockPoint> id) {
     const Model& model = run.model;
@@ -70,20 +94,24 @@ void open_world(Run& run, std::int64_t replication) {
     world.stock.resize(model.stock.size());
     world.links.resize(model.links.size());
     world.suppliers.resize(model.suppliers.size());
+    world.plants.resize(model.plants.size());
+    for (std::size_t i = 0; i < model.plants.size(); ++i)
+        world.plants[model.plants.id_at(i)].idle.resize(model.plants[model.plants.id_at(i)].lines);
     open_supplies(run);
     world.lanes.resize(model.lanes.size());
     world.arrivals.resize(model.segments.size());
     world.accrued.resize(model.stock.size());
     world.items.resize(model.items.size());
-    world.penalties.resize(penalty_count(model));
+    world.waiting.resize(model.waiting_kinds());
     if (model.run.accounting == Accounting::period_end) {
         world.sums.resize(model.stock.size());
-        world.penalty_sums.resize(world.penalties.size());
+        world.waiting_sums.resize(world.waiting.size());
     }
     world.ledger = Ledger(model.stores.size());
     world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());
     world.ledger.restart(Time::zero());
 
+    open_forecasts(model, world);
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_stock(run, model.stock.id_at(i));
     for (const OpeningShipment& opening : model.opening) open_shipment(run, opening);
     run.schedule(Time::at(model.run.period), PeriodEnded{});

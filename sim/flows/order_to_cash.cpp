@@ -2,149 +2,25 @@
 
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/reviewing.hpp"
-#include "sim/flows/stock_moves.hpp"
-#include "sim/flows/surge.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/flows/waiting_list.hpp"
-#include "sim/policy/arrivals.hpp"
 #include "sim/policy/backorder.hpp"
-#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/payment.hpp"
 
 #include <algorithm>
 
 namespace backstock {
 
-namespace {
-
-PaymentView payment_view(const Order& order, Time now) {
-    return {.now = now, .owed = order.owed, .paid = order.paid, .billed = order.billed};
-}
-
-/// Whole units, to the nearest: what a drawn or recorded quantity is for an item that can't be divided.
-Quantity to_whole(Quantity quantity) {
-    return quantity.is_whole() ? quantity : Quantity::units(half_even(quantity.micro(), Quantity::micro_per_unit));
-}
-
-/// Drawn lines of one order; more would take a run's time for a single customer.
-constexpr std::int64_t most_lines = 100'000;
-
-}  // namespace
-
-// ------------------------------------------------------------------------------------- a customer wishes for goods
-
-void OrderToCash::on(const CustomerArrived& e) {
-    const Segment& segment = run_.model.segments[e.segment];
-    ArrivalState& state = run_.world.arrivals[e.segment];
-    const Arrival arrival = state.next;
-    state.next = segment.arrivals->next(state);
-    const bool can_surge = !run_.model.strikes_on(e.segment).empty();
-    if (can_surge) retime_next(run_.model, run_.world, e.segment);
-    if (state.next.at != Time::never()) run_.schedule(state.next.at, CustomerArrived{e.segment});
-    if (!can_surge) return come(e.segment, arrival);
-    for (const Arrival& visit : surged(run_.model, run_.world, e.segment, arrival)) come(e.segment, visit);
-}
-
-void OrderToCash::settle(Id<Segment> id) { settle_demand(run_.model, run_.world, id); }
-
-void OrderToCash::resume(Id<Segment> id) {
-    const Time before = run_.world.arrivals[id].next.at;
-    retime_next(run_.model, run_.world, id);
-    const Time after = run_.world.arrivals[id].next.at;
-    if (after != before && after != Time::never()) run_.schedule(after, CustomerArrived{id});
-}
-
-void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
-    if (arrival.baskets <= Quantity::zero()) return;
-    const Segment& segment = run_.model.segments[id];
-    const Id<Order> order = write_order(segment, id, arrival);
-    if (run_.world.orders[order].first_line)
-        run_.follow(OrderPlaced{order});
-    else
-        run_.world.orders.erase(order);
-}
-
-Id<Order> OrderToCash::write_order(const Segment& segment, Id<Segment> id, const Arrival& arrival) {
-    World& world = run_.world;
-    const std::uint8_t tier = tier_of(segment, world.streams, arrival.customer);
-    const Id<Order> order = world.orders.add(Order{.number = ++world.orders_placed,
-                                                   .customer = arrival.customer,
-                                                   .placed = world.now(),
-                                                   .segment = id,
-                                                   .tier = tier,
-                                                   .counted = world.counting,
-                                                   .penalty = penalty_of(run_.model, id, tier)});
-    if (arrival.lines > 0) {
-        for (std::uint32_t i = 0; i < arrival.lines; ++i) {
-            const ArrivalProcess::RecordedLine line = segment.arrivals->line(arrival.first_line + i);
-            write_line(order, run_.model.stock_of(segment.store, line.item), line.quantity);
-        }
-    } else {
-        write_basket(order, segment, arrival);
-    }
-    return order;
-}
-
-void OrderToCash::write_basket(Id<Order> order, const Segment& segment, const Arrival& arrival) {
-    const Model& model = run_.model;
-    const Streams& streams = run_.world.streams;
-    const auto times_baskets = [&](Quantity quantity) {
-        return arrival.baskets == Quantity::units(1)
-                   ? quantity
-                   : Quantity::micro(scaled(quantity.micro(), arrival.baskets.micro(), Quantity::micro_per_unit));
-    };
-    const auto drawn = [&](const Law* law, Id<Item> item, Stream& stream) {
-        return law == nullptr ? Quantity::units(1) : draw_quantity(*law, stream, model.items[item].divisible);
-    };
-    for (const Basket::Entry& entry : segment.basket.always) {
-        if (entry.law == nullptr) {
-            write_line(order, model.stock_of(segment.store, entry.item), times_baskets(entry.quantity));
-        } else {
-            Stream stream =
-                streams.at(joined_key(segment.key, model.items[entry.item].key), Purpose("units"), arrival.customer);
-            write_line(order, model.stock_of(segment.store, entry.item),
-                       times_baskets(drawn(entry.law, entry.item, stream)));
-        }
-    }
-    if (segment.basket.from.empty()) return;
-    Stream stream = streams.at(segment.key, Purpose("basket"), arrival.customer);
-    const Basket& basket = segment.basket;
-    const std::int64_t lines = basket.lines == nullptr ? 1 : draw_quantity(*basket.lines, stream, false).whole_units();
-    require_fit(lines <= most_lines, "an order of {} lines", lines);
-    for (std::int64_t i = 0; i < lines; ++i) {
-        const Id<Item> item = basket.pick(uniform01(stream));
-        write_line(order, model.stock_of(segment.store, item), times_baskets(drawn(basket.units, item, stream)));
-    }
-}
-
-void OrderToCash::write_line(Id<Order> id, Id<StockPoint> stock, Quantity quantity) {
-    if (!run_.model.items[run_.model.stock[stock].item].divisible) quantity = to_whole(quantity);
-    if (quantity <= Quantity::zero()) return;
-    World& world = run_.world;
-    Order& order = world.orders[id];
-    Id<Line>* last = &order.first_line;
-    while (*last) {
-        Line& line = world.lines[*last];
-        if (line.stock == stock) {
-            line.accepted += quantity;
-            return;
-        }
-        last = &line.next;
-    }
-    const Id<Line> line = world.lines.add(Line{.order = id,
-                                               .stock = stock,
-                                               .price = run_.model.items[run_.model.stock[stock].item].price,
-                                               .accepted = quantity});
-    *last = line;
-}
-
 // ------------------------------------------------------------------------------------------- a wish meets stock
 
 void OrderToCash::on(const OrderPlaced& e) {
-    if (covered(run_.world.orders[e.order])) return serve_whole(e.order);
     World& world = run_.world;
     Order& order = world.orders[e.order];
+    if (!world.forecasts.empty()) count_wishes(order);
+    const Wish wish = wish_of(order);
+    if (wish.on_shelf) return serve_whole(e.order, order, wish);
     decisions_.clear();
     Quantity at_once;
     for (Id<Line> id = order.first_line; id; id = world.lines[id].next) {
@@ -163,7 +39,7 @@ void OrderToCash::on(const OrderPlaced& e) {
             why = decision.why;
             run_.follow(UnitsLost{decision.line, decision.lost, decision.why});
         }
-    total(order);
+    accept(order, wish_of(order));
     if (order.open == Quantity::zero()) return run_.follow(OrderLost{e.order, why});
     order.waited = at_once < order.open;
     run_.follow(OrderAccepted{e.order, at_once});
@@ -175,38 +51,39 @@ void OrderToCash::on(const OrderPlaced& e) {
     if (order.waited) start_patience(e.order);
 }
 
-/// Whether the shelf has everything: then there is nothing to decide.
-bool OrderToCash::covered(const Order& order) const {
+void OrderToCash::count_wishes(const Order& order) {
+    for (Id<Line> id = order.first_line; id; id = run_.world.lines[id].next)
+        count_demand(run_.world, run_.world.lines[id].stock, run_.world.lines[id].accepted);
+}
+
+/// Adds up the lines, and looks whether the shelf has everything: then there is nothing to decide.
+OrderToCash::Wish OrderToCash::wish_of(const Order& order) const {
     const World& world = run_.world;
+    Wish wish;
     for (Id<Line> id = order.first_line; id;) {
         const Line& line = world.lines[id];
-        if (world.stock[line.stock].available() < line.accepted) return false;
+        wish.units += line.accepted;
+        wish.price += line.price * line.accepted;
+        if (world.stock[line.stock].available() < line.accepted) wish.on_shelf = false;
         id = line.next;
     }
-    return true;
+    return wish;
 }
 
-void OrderToCash::serve_whole(Id<Order> id) {
-    World& world = run_.world;
-    Order& order = world.orders[id];
-    total(order);
-    run_.follow(OrderAccepted{id, order.open});
-    for (Id<Line> line = order.first_line; line; line = world.lines[line].next)
-        run_.follow(LineAllocated{line, world.lines[line].accepted, false});
+void OrderToCash::accept(Order& order, const Wish& wish) const {
+    order.owed = rounded(wish.price, run_.model.run.minor_digits);
+    order.open = order.unshipped = wish.units;
 }
 
-/// Adds up what was accepted.
-void OrderToCash::total(Order& order) const {
-    Quantity accepted;
-    Money owed;
-    for (Id<Line> id = order.first_line; id;) {
-        const Line& line = run_.world.lines[id];
-        accepted += line.accepted;
-        owed += line.price * line.accepted;
-        id = line.next;
+void OrderToCash::serve_whole(Id<Order> id, Order& order, const Wish& wish) {
+    accept(order, wish);
+    run_.follow(OrderAccepted{id, wish.units});
+    for (Id<Line> name = order.first_line; name;) {
+        const Line& line = run_.world.lines[name];
+        const Id<Line> next = line.next;
+        run_.follow(LineAllocated{name, line.accepted, false});
+        name = next;
     }
-    order.owed = rounded(owed, run_.model.run.minor_digits);
-    order.open = order.unshipped = accepted;
 }
 
 OrderToCash::Decision OrderToCash::decide(Id<Line> id, const Order& order) {
@@ -259,7 +136,7 @@ void OrderToCash::on(const OrderLost& e) { erase(e.order); }
 
 void OrderToCash::on(const OrderAccepted& e) {
     const Order& order = run_.world.orders[e.order];
-    const PaymentPolicy& payment = *run_.model.stores[run_.model.segments[order.segment].store].payment;
+    const PaymentPolicy& payment = *run_.model.stores[store_of(order)].payment;
     const Money due =
         rounded(payment.due_on_acceptance(payment_view(order, run_.world.now())), run_.model.run.minor_digits);
     if (due > Money::zero()) run_.follow(PaymentCaptured{e.order, due});
@@ -280,6 +157,10 @@ void OrderToCash::start_patience(Id<Order> id) {
 
 Id<Store> OrderToCash::store_of(const Order& order) const { return run_.model.segments[order.segment].store; }
 
+PaymentView OrderToCash::payment_view(const Order& order, Time now) {
+    return {.now = now, .owed = order.owed, .paid = order.paid, .billed = order.billed};
+}
+
 void OrderToCash::on(const PaymentCaptured& e) {
     Order& order = run_.world.orders[e.order];
     order.paid += e.amount;
@@ -295,19 +176,8 @@ void OrderToCash::on(const PaymentRefunded& e) {
 // ------------------------------------------------------------------------------------------------ waiting, serving
 
 void OrderToCash::on(const LineBackordered& e) {
-    World& world = run_.world;
-    Line& line = world.lines[e.line];
-    const Order& order = world.orders[line.order];
-    line.waiting += e.quantity;
-    line.unshipped += e.quantity;
-    StockState& stock = world.stock[line.stock];
-    stock.backorders.add(e.quantity.micro(), world.now());
-    if (order.penalty != 0) {
-        stock.excepted.add(e.quantity.micro(), world.now());
-        world.penalties[order.penalty - 1U].add(e.quantity.micro(), world.now());
-    }
-    join_waiting(run_.model, world, e.line);
-    position_changed(run_, line.stock);
+    start_waiting(run_.model, run_.world, e.line, e.quantity);
+    position_changed(run_, run_.world.lines[e.line].stock);
 }
 
 void OrderToCash::on(const LineAllocated& e) {
@@ -316,108 +186,12 @@ void OrderToCash::on(const LineAllocated& e) {
     StockState& stock = world.stock[line.stock];
     stock.allocated += e.quantity;
     if (e.waited) {
-        stop_waiting(world, e.line, e.quantity);
+        stop_waiting(run_.model, world, e.line, e.quantity);
     } else {
         line.unshipped += e.quantity;
         position_changed(run_, line.stock);
     }
     pack(line.order, e.line, e.quantity);
-}
-
-/// Goods of an order that are picked at one instant travel in one parcel.
-void OrderToCash::pack(Id<Order> id, Id<Line> line, Quantity quantity) {
-    World& world = run_.world;
-    Order& order = world.orders[id];
-    const Time now = world.now();
-    const Id<Parcel> piece = world.parcels.add(
-        Parcel{.order = id, .line = line, .quantity = quantity, .picked = now, .number = order.parcels});
-    if (order.packing && world.parcels[order.packing].picked == now) {
-        Parcel& first = world.parcels[order.packing];
-        world.parcels[piece].next = first.next;
-        first.next = piece;
-        return;
-    }
-    order.packing = piece;
-    const Segment& segment = run_.model.segments[order.segment];
-    const Law* handling = run_.model.stores[segment.store].fulfillment->handling();
-    Time leaves = now;
-    if (handling != nullptr) {
-        Stream stream = world.streams.at(joined_key(segment.key, order.parcels), Purpose("handling"), order.customer);
-        leaves = now + draw_duration(*handling, stream);
-    }
-    if (order.parcels < 255) ++order.parcels;
-    run_.schedule(leaves, ParcelShipped{piece});
-}
-
-// --------------------------------------------------------------------------------------------- goods: shelf -> road
-
-void OrderToCash::on(const ParcelShipped& e) {
-    World& world = run_.world;
-    const Model& model = run_.model;
-    const Id<Order> id = world.parcels[e.parcel].order;
-    Order& order = world.orders[id];
-    if (order.packing == e.parcel) order.packing = Id<Parcel>::none();
-    const Segment& segment = model.segments[order.segment];
-    const Store& store = model.stores[segment.store];
-    Money goods;
-    Money cost;
-    std::int64_t pieces = 0;
-    for (Id<Parcel> p = e.parcel; p; p = world.parcels[p].next) {
-        const Parcel& piece = world.parcels[p];
-        Line& line = world.lines[piece.line];
-        line.unshipped -= piece.quantity;
-        order.unshipped -= piece.quantity;
-        cost += take_off_shelf(line.stock, piece.quantity);
-        goods += line.price * piece.quantity;
-        ++pieces;
-    }
-    const Time now = world.now();
-    const auto paid = [&](Money amount) { return rounded(amount, model.run.minor_digits); };
-    world.ledger.post(segment.store, Account::cost_of_sales, Account::inventory, cost, now);
-    world.ledger.post(segment.store, Account::transport, Account::cash, paid(store.fulfillment->cost_per_shipment()),
-                      now);
-    world.ledger.post(segment.store, Account::handling, Account::cash,
-                      paid(store.fulfillment->cost_per_line() * pieces), now);
-    const Money billed = bill(order, goods);
-    const Money due = rounded(store.payment->due_on_shipment(payment_view(order, now)), model.run.minor_digits);
-    if (due > Money::zero()) run_.follow(PaymentCaptured{id, due});
-    world.ledger.post(segment.store, Account::deposits, Account::sales, billed, now);
-
-    if (segment.transit == nullptr) return run_.follow(ParcelDelivered{e.parcel});
-    Stream stream =
-        world.streams.at(joined_key(segment.key, world.parcels[e.parcel].number), Purpose("transit"), order.customer);
-    run_.schedule(now + draw_duration(*segment.transit, stream), ParcelDelivered{e.parcel});
-}
-
-Money OrderToCash::take_off_shelf(Id<StockPoint> id, Quantity quantity) {
-    World& world = run_.world;
-    world.stock[id].allocated -= quantity;
-    world.items[run_.model.stock[id].item].sold += quantity;
-    const Money cost = unshelve(world, id, quantity);
-    world.stock[id].cost_of_sales += cost;
-    return cost;
-}
-
-/// What the customer is charged for goods that ship now: the last part takes the remainder of the rounding.
-Money OrderToCash::bill(Order& order, Money goods) const {
-    const Money amount = order.unshipped > Quantity::zero()
-                             ? std::min(rounded(goods, run_.model.run.minor_digits), order.owed - order.billed)
-                             : order.owed - order.billed;
-    order.billed += amount;
-    return amount;
-}
-
-void OrderToCash::on(const ParcelDelivered& e) {
-    World& world = run_.world;
-    const Id<Order> id = world.parcels[e.parcel].order;
-    Order& order = world.orders[id];
-    for (Id<Parcel> p = e.parcel; p;) {
-        const Id<Parcel> next = world.parcels[p].next;
-        order.open -= world.parcels[p].quantity;
-        world.parcels.erase(p);
-        p = next;
-    }
-    if (order.open == Quantity::zero()) run_.follow(OrderSettled{id});
 }
 
 // ------------------------------------------------------------------------------------------------- giving up
@@ -439,7 +213,7 @@ void OrderToCash::on(const OrderCancelled& e) {
         Line& line = world.lines[id];
         const Quantity given_up = line.waiting;
         if (given_up > Quantity::zero()) {
-            stop_waiting(world, id, given_up);
+            stop_waiting(run_.model, world, id, given_up);
             line.unshipped -= given_up;
             line.accepted -= given_up;
             order.unshipped -= given_up;
@@ -451,25 +225,6 @@ void OrderToCash::on(const OrderCancelled& e) {
     order.owed = std::min(order.owed, order.billed + rounded(still_owed, run_.model.run.minor_digits));
     if (order.paid > order.owed) run_.follow(PaymentRefunded{e.order, order.paid - order.owed});
     if (order.open == Quantity::zero()) run_.follow(OrderSettled{e.order});
-}
-
-void OrderToCash::on(const OrderSettled& e) {
-    const Order& order = run_.world.orders[e.order];
-    require(order.paid == order.owed && order.billed == order.owed,
-            "order {}: settled with {} paid, {} billed, {} owed", order.number, order.paid.in_units(),
-            order.billed.in_units(), order.owed.in_units());
-    erase(e.order);
-}
-
-void OrderToCash::erase(Id<Order> id) {
-    World& world = run_.world;
-    if (!world.orders[id].patient) world.agenda.retire();
-    for (Id<Line> line = world.orders[id].first_line; line;) {
-        const Id<Line> next = world.lines[line].next;
-        world.lines.erase(line);
-        line = next;
-    }
-    world.orders.erase(id);
 }
 
 }  // namespace backstock

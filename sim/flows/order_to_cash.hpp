@@ -9,20 +9,23 @@
 //                          PaymentRefunded
 #include "sim/facts.hpp"
 #include "sim/flows/prediction.hpp"
+#include "sim/world/list.hpp"
 #include "sim/world/order.hpp"
 
 #include <vector>
 
 namespace backstock {
 
+class Law;
 class Run;
+struct PaymentView;
 struct Segment;
 struct Store;
 struct Arrival;
 
 class OrderToCash {
 public:
-    explicit OrderToCash(Run& run) : run_(run) {}
+    explicit OrderToCash(Run& run);
 
     void on(const CustomerArrived&);
     void on(const OrderPlaced&);
@@ -54,23 +57,53 @@ private:
         Time promised = Time::never();
     };
 
+    /// What the lines of an order come to, and whether the shelf has all of it.
+    struct Wish {
+        Quantity units;
+        Money price;
+        bool on_shelf = true;
+    };
+    /// What a parcel holds: at what it cost, at what it sells for.
+    struct Contents {
+        Money cost;
+        Money price;
+        std::int64_t pieces = 0;
+    };
+    /// What a store's fulfillment says of every parcel, asked once.
+    struct Terms {
+        const Law* handling = nullptr;
+        Money cost_per_shipment;
+        Money cost_per_line;
+    };
+
+    // The wish (ordering.cpp)
     void come(Id<Segment> segment, const Arrival& arrival);
     Id<Order> write_order(const Segment& segment, Id<Segment> id, const Arrival& arrival);
+    void write_record(Id<Order> order, const Segment& segment, const Arrival& arrival);
     void write_basket(Id<Order> order, const Segment& segment, const Arrival& arrival);
     void write_line(Id<Order> order, Id<StockPoint> stock, Quantity quantity);
+
+    // What becomes of it (order_to_cash.cpp)
+    void count_wishes(const Order& order);
+    [[nodiscard]] Wish wish_of(const Order& order) const;
+    void accept(Order& order, const Wish& wish) const;
+    void serve_whole(Id<Order> id, Order& order, const Wish& wish);
     Decision decide(Id<Line> line, const Order& order);
     [[nodiscard]] bool stays(const Order& order, Time promised) const;
-    [[nodiscard]] Id<Store> store_of(const Order& order) const;
-    [[nodiscard]] bool covered(const Order& order) const;
-    void serve_whole(Id<Order> order);
-    void total(Order& order) const;
     void start_patience(Id<Order> order);
+    [[nodiscard]] Id<Store> store_of(const Order& order) const;
+    [[nodiscard]] static PaymentView payment_view(const Order& order, Time now);
+
+    // The goods (shipping.cpp)
     void pack(Id<Order> order, Id<Line> line, Quantity quantity);
-    Money take_off_shelf(Id<StockPoint> stock, Quantity quantity);
+    [[nodiscard]] Duration handling_time(const Order& order, const Parcel& parcel) const;
+    Contents take_off_shelf(const Parcel& parcel, Order& order);
+    void pay_for_shipping(Id<Store> store, std::int64_t pieces);
     Money bill(Order& order, Money goods) const;
     void erase(Id<Order> order);
 
     Run& run_;
+    List<Terms, Store> terms_;
     Prediction prediction_;
     std::vector<Decision> decisions_;
 };

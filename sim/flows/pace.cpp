@@ -142,6 +142,14 @@ Time Pace::reach(Time from, Time end, double work, double whole) const {
     return later(from, work - at_low < at_high - work ? low : high);
 }
 
+bool scraps(const Model& model, const World& world, Target target) {
+    const std::vector<Id<Strike>>& strikes = model.strikes_on(target);
+    return std::any_of(strikes.begin(), strikes.end(), [&](Id<Strike> id) {
+        const StrikeState& strike = world.strikes[id];
+        return strike.base >= 1 && strike.capacity == 0 && model.disruptions[model.strikes[id].disruption].scraps;
+    });
+}
+
 void settle(Work& work, const Pace& pace, Time now) {
     work.remaining = std::fmax(0, work.remaining - pace.work_done(work.since, now));
     work.since = now;

@@ -42,6 +42,9 @@ private:
     Effect effect_;
 };
 
+/// Whether one of the outages that stop a thing says that work under way is lost.
+bool scraps(const Model& model, const World& world, Target target);
+
 /// Takes off a server's work what was done since it was last looked at. Before the strikes change.
 void settle(Work& work, const Pace& pace, Time now);
 /// Says anew when the work will be finished. After the strikes have changed. Returns whether it differs.

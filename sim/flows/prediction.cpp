@@ -1,21 +1,31 @@
 #include "sim/flows/prediction.hpp"
 
 #include "sim/flows/news.hpp"
+#include "sim/flows/production.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
+#include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 namespace backstock {
 
 namespace {
 
+/// Up to so many rows of a pipeline are put into the order in which they are expected.
+constexpr int short_pipeline = 64;
+/// No list is searched further for the place of one purchase.
+constexpr int longest_walk = 256;
+/// So many different questions about what a stock point would buy are answered one by one.
+constexpr std::size_t most_answers = 64;
+
 /// When goods under way may come: the policy's quantile of the lead time, given that they have not come yet. Where a
 /// lead time and a transit add up, the lead time is the part that is conditioned.
 Time arrival_of(const Model& model, const Shipment& shipment, Time now) {
-    if (!shipment.link) return shipment.expected;
+    if (!shipment.link) return std::max(now, shipment.expected);
     const Link& link = model.links[shipment.link];
     const Law* transit = link.lane ? model.lanes[link.lane].transit : nullptr;
     const Law* law = link.offer ? model.offers[link.offer].lead_time : transit;
@@ -26,85 +36,323 @@ Time arrival_of(const Model& model, const Shipment& shipment, Time now) {
     const double left = law->quantile(std::min(1 - (1 - p) * (1 - passed), 1 - 1e-12));
     const bool both = link.offer && transit != nullptr;
     const double rest = both ? std::max(0.0, link.expected - law->quantile(p)) : 0;
-    return std::max(now, shipment.sent + Duration::us(static_cast<std::int64_t>(std::min(left + rest, 9e18))));
+    return std::max(now, shipment.sent + Duration::nearest(left + rest));
 }
 
-/// When a supplier with capacity will have worked off its queue up to and with `queued`; or, where that is not in the
-/// queue, the whole queue and then `units` more.
-Time release(const Model& model, const World& world, Id<Supplier> id, Id<Purchase> queued, Quantity units) {
-    const Supplier& supplier = model.suppliers[id];
-    const SupplierState& state = world.suppliers[id];
-    Time end = world.now();
-    const auto left = [&](Id<Purchase> p) {
-        if (p != state.serving) return Duration::us(nearest_integer(world.purchases[p].work_left));
-        // At full speed since it was last looked at: what slows it down may not be known.
-        const Time at_full_speed = state.work.since + Duration::us(nearest_integer(state.work.remaining));
-        return std::max(at_full_speed, world.now()) - world.now();
-    };
-    for (Id<Purchase> p = state.first; p; p = world.purchases[p].behind) {
-        end += left(p);
-        if (p == queued) return end;
+/// When a supplier with capacity will have worked off all that was ever queued up to `work`.
+Time worked_off(const World& world, Id<Supplier> id, Duration work) {
+    const SupplierState& supplier = world.suppliers[id];
+    const Time now = world.now();
+    if (!supplier.first) return now;
+    // At full speed since it was last looked at: what slows it down may not be known.
+    const Purchase& next = world.purchases[supplier.serving ? supplier.serving : supplier.first];
+    const Time free = supplier.serving
+                          ? std::max(now, supplier.server.since + Duration::nearest(supplier.server.remaining))
+                          : now + Duration::nearest(next.work_left);
+    return std::max(now, free + (work - next.work));
+}
+
+/// The row with the unit of this number in a list, and the units before it. Looked for from the nearer end.
+template<class Row, class Units>
+std::pair<Id<Row>, Quantity> find_unit(const Table<Row>& rows, Id<Row> first, Id<Row> last, Quantity total,
+                                       Quantity number, Units units) {
+    if (number.micro() <= total.micro() / 2) {
+        Quantity before;
+        for (Id<Row> id = first;; id = rows[id].next) {
+            if (before + units(rows[id]) >= number) return {id, before};
+            before += units(rows[id]);
+        }
     }
-    return end + working_time(supplier, units);
+    Quantity before = total;
+    for (Id<Row> id = last;; id = rows[id].before) {
+        before -= units(rows[id]);
+        if (before < number) return {id, before};
+    }
 }
 
 }  // namespace
 
-Time Prediction::over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth,
-                           Id<Purchase> queued) const {
-    const Time now = world.now();
-    Time leaves = now;
-    if (link.offer && !std::isinf(model.suppliers[model.offers[link.offer].supplier].capacity))
-        leaves = release(model, world, model.offers[link.offer].supplier, queued, units);
-    if (link.upstream) {
-        const StockState& source = world.stock[link.upstream];
-        if (source.available() < units) leaves = new_purchase(model, world, link.upstream, depth + 1);
-    }
-    if (leaves == Time::never()) return leaves;
-    if (!model.disruptions.empty()) leaves = std::max(leaves, expected_back(model, world, link));
-    Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
-    if (queued) delay = std::max(Duration::zero(), world.purchases[queued].placed + delay - now);
-    return leaves + delay + Duration::us(static_cast<std::int64_t>(std::min(link.expected, 9e18)));
-}
-
-Time Prediction::new_purchase(const Model& model, const World& world, Id<StockPoint> id, int depth) const {
-    const StockPoint& point = model.stock[id];
-    if (point.links == 0 || point.inventory == nullptr || depth > 64) return Time::never();
-    Time earliest = Time::never();
-    for (std::uint32_t i = 0; i < point.links; ++i)
-        earliest = std::min(earliest, over_link(model, world, model.links[Id<Link>(point.first_link.index() + i)],
-                                                Quantity::units(1), depth));
-    return earliest + point.review_every;
-}
-
 Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint> id, Quantity units) {
+    model_ = &model;
+    world_ = &world;
+    ++predictions_;
+    outlooks_.resize(model.stock.size());
+    const Quantity last = world.stock[id].waiting() + units;
+    std::vector<Coming> there;
+    come(id, {last - Quantity::micro(1), last}, {now()}, there);
     const Law* handling = model.stores[model.stock[id].store].fulfillment->handling();
-    const Time there = arrival(model, world, id, units);
-    return handling == nullptr ? there : there + Duration::us(nearest_integer(handling->mean()));
+    return handling == nullptr ? there.back().when : there.back().when + Duration::nearest(handling->mean());
 }
 
-Time Prediction::arrival(const Model& model, const World& world, Id<StockPoint> id, Quantity units) {
-    const StockState& stock = world.stock[id];
-    const Time now = world.now();
-    const Quantity needed = stock.waiting() + units;
-    coming_.clear();
-    for (Id<Shipment> s = stock.first_inbound; s; s = world.shipments[s].next) {
-        const Shipment& shipment = world.shipments[s];
-        coming_.emplace_back(arrival_of(model, shipment, now), shipment.quantity);
+Prediction::Outlook& Prediction::outlook(Id<StockPoint> id) {
+    Outlook& found = outlooks_[id.index()];
+    if (found.prediction != predictions_) {
+        found.prediction = predictions_;
+        found.listed = false;
+        found.pipeline.clear();
+        found.answers.clear();
     }
-    for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
-        const Purchase& purchase = world.purchases[p];
-        coming_.emplace_back(over_link(model, world, model.links[purchase.link], purchase.unshipped, 0, p),
-                             purchase.unshipped);
+    return found;
+}
+
+// ------------------------------------------------------------------------------------------------- what is under way
+
+void Prediction::come(Id<StockPoint> id, Range units, Moment asked, std::vector<Coming>& out) {
+    const Quantity under_way = world_->stock[id].ordered();
+    if (units.after < under_way) come_under_way(id, {units.after, std::min(units.to, under_way)}, out);
+    if (units.to <= under_way) return;
+    const Quantity after = std::max(units.after, under_way);
+    const Time when = bought(id, {after - under_way, units.to - under_way}, asked);
+    out.push_back({std::max(when, last_under_way(id)), units.to - after});
+}
+
+/// Nobody is served with goods that were bought later before all who wait for those that were bought earlier.
+Time Prediction::last_under_way(Id<StockPoint> id) {
+    const StockState& stock = world_->stock[id];
+    if (stock.ordered() == Quantity::zero()) return now();
+    return is_short(stock) ? pipeline(id).back().when : place_in_line(stock, stock.ordered());
+}
+
+void Prediction::come_under_way(Id<StockPoint> id, Range units, std::vector<Coming>& out) {
+    const StockState& stock = world_->stock[id];
+    if (!is_short(stock)) return out.push_back({place_in_line(stock, units.to), units.to - units.after});
+    Quantity before;
+    for (const Coming& coming : pipeline(id)) {
+        const Quantity begin = std::max(before, units.after);
+        before += coming.quantity;
+        const Quantity end = std::min(before, units.to);
+        if (begin < end) out.push_back({coming.when, end - begin});
+        if (before >= units.to) return;
     }
-    std::sort(coming_.begin(), coming_.end());
-    Quantity covered;
-    for (const auto& [when, quantity] : coming_) {
-        covered += quantity;
-        if (covered >= needed) return when;
+}
+
+bool Prediction::is_short(const StockState& stock) const {
+    int rows = 0;
+    for (Id<Shipment> s = stock.first_inbound; s; s = world_->shipments[s].next)
+        if (++rows > short_pipeline) return false;
+    for (Id<Purchase> p = stock.first_purchase; p; p = world_->purchases[p].next)
+        if (++rows > short_pipeline) return false;
+    return true;
+}
+
+const std::vector<Prediction::Coming>& Prediction::pipeline(Id<StockPoint> id) {
+    Outlook& view = outlook(id);
+    if (view.listed) return view.pipeline;
+    view.listed = true;
+    const StockState& stock = world_->stock[id];
+    for (Id<Shipment> s = stock.first_inbound; s; s = world_->shipments[s].next) {
+        const Shipment& shipment = world_->shipments[s];
+        view.pipeline.push_back({arrival_of(*model_, shipment, now()), shipment.quantity});
     }
-    const Time fresh = new_purchase(model, world, id, 0);
-    return coming_.empty() ? fresh : std::max(fresh, coming_.back().first);
+    for (Id<Purchase> p = stock.first_purchase; p; p = world_->purchases[p].next)
+        shipped_of(world_->purchases[p], p, world_->purchases[p].unshipped, view.pipeline);
+    std::stable_sort(view.pipeline.begin(), view.pipeline.end(),
+                     [](const Coming& a, const Coming& b) { return a.when < b.when; });
+    return view.pipeline;
+}
+
+/// When the unit of this number comes, in the order sent and then in the order bought.
+Time Prediction::place_in_line(const StockState& stock, Quantity number) {
+    const Quantity inbound = Quantity::micro(stock.inbound.value());
+    if (number <= inbound) {
+        const auto found = find_unit(world_->shipments, stock.first_inbound, stock.last_inbound, inbound, number,
+                                     [](const Shipment& shipment) { return shipment.quantity; });
+        return arrival_of(*model_, world_->shipments[found.first], now());
+    }
+    const auto [id, before] =
+        find_unit(world_->purchases, stock.first_purchase, stock.last_purchase, stock.ordered() - inbound,
+                  number - inbound, [](const Purchase& purchase) { return purchase.unshipped; });
+    std::vector<Coming> parts;
+    shipped_of(world_->purchases[id], id, number - inbound - before, parts);
+    return parts.back().when;
+}
+
+/// When the first `units` of what has not left of a purchase will arrive.
+void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out) {
+    const Link& link = model_->links[purchase.link];
+    if (link.recipe) return made_of(purchase, id, units, out);
+    const auto begin = static_cast<std::ptrdiff_t>(out.size());
+    const Time reaches = purchase.placed + order_delay(*model_, link);
+    const auto ahead = link.upstream ? ahead_of(id, world_->stock[link.upstream]) : std::nullopt;
+    if (ahead) {
+        come(link.upstream, {*ahead, *ahead + units}, {now()}, out);
+    } else if (has_capacity(*model_, link) && purchase.work > Duration::zero()) {
+        out.push_back({worked_off(*world_, model_->offers[link.offer].supplier, purchase.work), units});
+    } else {
+        const Quantity before = travelling(purchase.before, purchase.link);
+        leave(link, {before, before + units}, {std::max(now(), reaches)}, out);
+    }
+    std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when = arrives(link, part.when); });
+}
+
+/// When what leaves then is there: not before the end that is expected of a known outage, and a travel later.
+Time Prediction::arrives(const Link& link, Time leaves) const {
+    if (!model_->disruptions.empty()) leaves = std::max(leaves, expected_back(*model_, *world_, link));
+    return leaves + expected_travel(link);
+}
+
+/// Whether the source of what has not left of a purchase knows of it: one that is due at this instant may not yet have
+/// been heard of.
+bool Prediction::has_arrived(Id<Purchase> id) const {
+    const Purchase& purchase = world_->purchases[id];
+    const Link& link = model_->links[purchase.link];
+    if (purchase.placed + order_delay(*model_, link) > now()) return false;
+    return link.upstream ? ahead_of(id, world_->stock[link.upstream]).has_value() : purchase.work > Duration::zero();
+}
+
+/// The units that wait before a purchase at an own site; nothing where the site does not know of it yet.
+std::optional<Quantity> Prediction::ahead_of(Id<Purchase> purchase, const StockState& source) const {
+    Quantity ahead = source.waiting();
+    int walked = 0;
+    for (Id<Line> id = source.last_waiting; id; id = world_->lines[id].ahead) {
+        if (++walked > longest_walk) return std::max(Quantity::zero(), ahead - world_->purchases[purchase].unshipped);
+        ahead -= world_->lines[id].waiting;
+        if (world_->lines[id].purchase == purchase) return ahead;
+    }
+    return std::nullopt;
+}
+
+/// Units of a buyer's purchases up to `last` that have not reached their source yet.
+Quantity Prediction::travelling(Id<Purchase> last, Id<Link> link) const {
+    const Duration delay = order_delay(*model_, model_->links[link]);
+    Quantity units;
+    int walked = 0;
+    for (Id<Purchase> id = last; id && ++walked <= longest_walk; id = world_->purchases[id].before) {
+        const Purchase& purchase = world_->purchases[id];
+        if (purchase.placed + delay < now()) break;
+        if (purchase.link == link && !has_arrived(id)) units += purchase.unshipped;
+    }
+    return units;
+}
+
+/// When units of a purchase that reaches its source at `there` leave it. The buyer's earlier units go first.
+void Prediction::leave(const Link& link, Range units, Moment there, std::vector<Coming>& out) {
+    if (link.upstream) return leave_own_site(link.upstream, units, there, out);
+    if (link.recipe) return make(link, units, there, out);
+    Time leaves = there.at;
+    const Quantity quantity = units.to - units.after;
+    if (has_capacity(*model_, link)) {
+        const Id<Supplier> id = model_->offers[link.offer].supplier;
+        const Supplier& supplier = model_->suppliers[id];
+        leaves = std::max(leaves + working_time(supplier, quantity),
+                          worked_off(*world_, id, world_->suppliers[id].work) + working_time(supplier, units.to));
+    }
+    out.push_back({leaves, quantity});
+}
+
+void Prediction::leave_own_site(Id<StockPoint> source, Range units, Moment there, std::vector<Coming>& out) {
+    const auto begin = static_cast<std::ptrdiff_t>(out.size());
+    const Quantity free = world_->stock[source].available() - world_->stock[source].waiting();
+    const Quantity covered = std::clamp(free, units.after, units.to);
+    if (covered > units.after) out.push_back({there.at, covered - units.after});
+    if (covered < units.to) come(source, {covered - free, units.to - free}, there, out);
+    std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when = std::max(part.when, there.at); });
+}
+
+// ------------------------------------------------------------------------------------------------- what is made here
+
+/// When a plant's lines will have worked off what is on them and so much more, shared among them evenly.
+Time Prediction::lines_free(const Recipe& recipe, Duration before) const {
+    const std::uint32_t lines = model_->plants[recipe.plant].lines;
+    if (lines == 0) return now();
+    Duration left = before;
+    world_->lots.for_each([&](Id<Lot>, const Lot& lot) {
+        const Recipe& other = model_->recipes[lot.recipe];
+        if (other.plant != recipe.plant) return;
+        const Time finish = lot.started + lot.setup + expected_work(other, lot.quantity);
+        left += std::max(Duration::zero(), finish - now());
+    });
+    return now() + left / lines;
+}
+
+/// When the first `units` of a production order are made: some may be on a line; the others wait for parts and lines.
+void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out) {
+    const Link& link = model_->links[purchase.link];
+    const Recipe& recipe = model_->recipes[link.recipe];
+    Quantity started;
+    world_->lots.for_each([&](Id<Lot>, const Lot& lot) {
+        if (lot.purchase != id) return;
+        const Quantity covered = std::min(lot.quantity, units - started);
+        const Time finish = lot.started + lot.setup + expected_work(recipe, lot.quantity);
+        if (covered > Quantity::zero()) out.push_back({std::max(now(), finish), covered});
+        started += covered;
+    });
+    if (started == units || !purchase.job) return;
+    const Job& job = world_->jobs[purchase.job];
+    Time there = now();
+    std::vector<Coming> parts;
+    for (const BomLine& part : recipe.parts) {
+        const auto ahead = ahead_of(id, world_->stock[part.stock]);
+        const Quantity missing = part.for_units(units - started);
+        if (ahead) come(part.stock, {*ahead, *ahead + missing}, {now()}, parts);
+    }
+    for (const Coming& part : parts) there = std::max(there, part.when);
+    const Duration own = expected_work(recipe, job.unstarted);
+    const Duration before = std::max(own, job.work - world_->plants[recipe.plant].started);
+    const Duration last = expected_work(recipe, std::min(recipe.lot, job.unstarted));
+    const Time turn = lines_free(recipe, before - std::min(before, last));
+    out.push_back({std::max(there, turn) + expected_travel(link), units - started});
+}
+
+/// When units that are ordered at `there` are made, after all that the plant has to do already. Answers when their last
+/// lot starts: its own time is what the link is expected to take.
+void Prediction::make(const Link& link, Range units, Moment there, std::vector<Coming>& out) {
+    const Recipe& recipe = model_->recipes[link.recipe];
+    std::vector<Coming> parts;
+    for (const BomLine& part : recipe.parts)
+        leave_own_site(part.stock, {part.for_units(units.after), part.for_units(units.to)}, there, parts);
+    Time ready = there.at;
+    for (const Coming& part : parts) ready = std::max(ready, part.when);
+    const PlantState& plant = world_->plants[recipe.plant];
+    const Duration own = expected_work(recipe, units.to);
+    const Duration last = expected_work(recipe, std::min(recipe.lot, units.to));
+    const Time turn = lines_free(recipe, plant.taken - plant.started + own - std::min(own, last));
+    out.push_back({std::max(ready, turn), units.to - units.after});
+}
+
+// ------------------------------------------------------------------------------------------- what will have to be
+// bought
+
+/// When units past the pipeline are there, if the last of them are asked for at this moment. Those asked for before are
+/// bought with them, except by a site that has bought them before it is asked.
+Time Prediction::bought(Id<StockPoint> id, Range units, Moment asked) {
+    const StockPoint& point = model_->stock[id];
+    if (point.review_every > Duration::zero() || asked.at == now()) units.after = Quantity::zero();
+    constexpr Quantity never_orders = Quantity::micro(std::numeric_limits<std::int64_t>::min());
+    if (point.links == 0 || point.inventory == nullptr || point.reorder_point == never_orders) return Time::never();
+    Moment review{asked.at, Phase::late_review};
+    if (point.review_every > Duration::zero()) {
+        review = {Time::at(asked.at.since_start() / point.review_every * point.review_every), point.review_at};
+        if (review.at < asked.at || review.phase < asked.phase) review.at += point.review_every;
+    }
+    std::vector<Answer>& answers = outlook(id).answers;
+    for (const Answer& answer : answers)
+        if (answer.review == review && answer.units == units) return answer.when;
+    if (answers.size() == most_answers) return answers.back().when + (review.at - answers.back().review.at);
+    const Time when = buy(id, units, review);
+    answers.push_back({review, units, when});
+    return when;
+}
+
+Time Prediction::buy(Id<StockPoint> id, Range units, Moment review) {
+    const StockPoint& point = model_->stock[id];
+    const auto link_at = [&](std::uint32_t source) { return Id<Link>(point.first_link.index() + source); };
+    SourcingMemory memory = world_->sourcing.empty() ? SourcingMemory{} : world_->sourcing[id];
+    Division division;
+    const std::vector<Part>& parts = division.of(*model_, *world_, id, units.to, memory);
+    Time latest = parts.empty() ? Time::never() : Time::zero();
+    std::vector<Coming> leaving;
+    for (const Part& part : parts) {
+        const Link& link = model_->links[link_at(part.source)];
+        const Duration delay = order_delay(*model_, link);
+        const Quantity last = acceptable(*model_, part.quantity, link) +
+                              travelling(world_->stock[id].last_purchase, link_at(part.source));
+        leaving.clear();
+        leave(link, {std::max(Quantity::zero(), last - std::min(last, units.to - units.after)), last},
+              delay == Duration::zero() ? review : Moment{review.at + delay}, leaving);
+        for (const Coming& leaves : leaving) latest = std::max(latest, arrives(link, leaves.when));
+    }
+    return latest;
 }
 
 }  // namespace backstock

@@ -1,38 +1,91 @@
 #pragma once
 // When will the goods be there? What the shop can know from its own pipeline, not the truth.
+#include "sim/engine/phase.hpp"
 #include "sim/world/world.hpp"
 
-#include <utility>
+#include <optional>
 #include <vector>
 
 namespace backstock {
 
 /// Predicts when `units` more than all that wait at a stock point already can be shipped: when its pipeline covers
-/// them, plus the mean handling time.
+/// them, plus the mean handling time. never() where nothing can come.
 ///
-/// Goods under way count at the quantile of lead time and transit that the promise policy uses, given that they have
-/// not come yet. Purchases
-/// that have not left count from when they will: at a supplier with capacity after all that is queued before them, at
-/// an own site that can't serve them after its own prediction, elsewhere now.
-/// Past the pipeline a new purchase is assumed at the next review, no earlier than what is counted on before it.
-/// never() where nothing can come.
-/// How long a supplier's capacity works on a purchase; nothing where it has no limit.
-inline Duration working_time(const Supplier& supplier, Quantity quantity) {
-    return Duration::days(quantity.in_units() / supplier.capacity);
-}
-
+/// - Goods under way count at the quantile of lead time and transit that the promise policy uses, given that they have
+///   not come yet.
+/// - Purchases that have not left count from when they will: at a supplier with capacity, after all that is queued
+///   before them; at an own site, when that site's own pipeline covers what waits there up to and with them, in parts
+///   as it comes; at the plant that makes them, when the parts are there and the lines have worked off what was
+///   ordered before, at the mean times; elsewhere now.
+/// - Past the pipeline the stock point buys what is missing at its next review, as its sourcing divides it; what is
+///   bought is there with the latest part. Own sites upstream review, and buy in their turn, once they have been asked.
+///
+/// What is under way is taken in the order in which it is expected. Where it consists of more than 64 purchases and
+/// shipments it is taken in the order in which it was bought and sent, so that a long backlog costs no more than a
+/// short one: the same for a source whose goods become more likely to come the longer they are under way. Each stock
+/// point is looked at once for each prediction, however many depend on it.
 class Prediction {
 public:
     Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
 
 private:
-    Time arrival(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
-    using Coming = std::pair<Time, Quantity>;
-    Time new_purchase(const Model& model, const World& world, Id<StockPoint> stock, int depth) const;
-    Time over_link(const Model& model, const World& world, const Link& link, Quantity units, int depth,
-                   Id<Purchase> queued = Id<Purchase>::none()) const;
+    /// An instant, and what has been done of it.
+    struct Moment {
+        Time at;
+        Phase phase = Phase::demand;
+        bool operator==(const Moment&) const = default;
+    };
+    /// Units that come together.
+    struct Coming {
+        Time when;
+        Quantity quantity;
+    };
+    /// The units numbered from `after` (not included) to `to` among those that are to come.
+    struct Range {
+        Quantity after;
+        Quantity to;
+        bool operator==(const Range&) const = default;
+    };
+    struct Answer {
+        Moment review;
+        Range units;
+        Time when;
+    };
+    /// What this prediction has found out about a stock point.
+    struct Outlook {
+        std::uint64_t prediction = 0;  ///< the others are forgotten
+        bool listed = false;
+        std::vector<Coming> pipeline;  ///< soonest first
+        std::vector<Answer> answers;   ///< of what is bought past it
+    };
 
-    std::vector<Coming> coming_;
+    [[nodiscard]] Time now() const { return world_->now(); }
+    Outlook& outlook(Id<StockPoint> stock);
+
+    void come(Id<StockPoint> stock, Range units, Moment asked, std::vector<Coming>& out);
+    void come_under_way(Id<StockPoint> stock, Range units, std::vector<Coming>& out);
+    [[nodiscard]] bool is_short(const StockState& stock) const;
+    Time last_under_way(Id<StockPoint> stock);
+    const std::vector<Coming>& pipeline(Id<StockPoint> stock);
+    Time place_in_line(const StockState& stock, Quantity number);
+    void shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out);
+    void leave_own_site(Id<StockPoint> source, Range units, Moment there, std::vector<Coming>& out);
+    void leave(const Link& link, Range units, Moment there, std::vector<Coming>& out);
+    void made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out);
+    void make(const Link& link, Range units, Moment there, std::vector<Coming>& out);
+    [[nodiscard]] Time lines_free(const Recipe& recipe, Duration before) const;
+    [[nodiscard]] std::optional<Quantity> ahead_of(Id<Purchase> purchase, const StockState& source) const;
+    [[nodiscard]] Time arrives(const Link& link, Time leaves) const;
+    [[nodiscard]] bool has_arrived(Id<Purchase> purchase) const;
+    [[nodiscard]] Quantity travelling(Id<Purchase> last, Id<Link> link) const;
+
+    Time bought(Id<StockPoint> stock, Range units, Moment asked);
+    Time buy(Id<StockPoint> stock, Range units, Moment review);
+
+    const Model* model_ = nullptr;
+    const World* world_ = nullptr;
+    std::uint64_t predictions_ = 0;
+    std::vector<Outlook> outlooks_;
 };
 
 }  // namespace backstock

@@ -2,14 +2,16 @@
 
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
-#include "sim/flows/news.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/pace.hpp"
-#include "sim/flows/prediction.hpp"
+#include "sim/flows/production.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/supply.hpp"
 #include "sim/flows/transport.hpp"
 #include "sim/flows/waiting_list.hpp"
+#include "sim/policy/forecast.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
 
@@ -17,15 +19,6 @@
 #include <cmath>
 
 namespace backstock {
-
-namespace {
-
-Quantity round_up(Quantity quantity, Quantity multiple) {
-    const std::int64_t step = multiple.micro();
-    return Quantity::micro((quantity.micro() + step - 1) / step * step);
-}
-
-}  // namespace
 
 // ---------------------------------------------------------------------------------------------------- reviewing
 
@@ -36,13 +29,51 @@ void Replenishment::on(const StockReviewed& e) {
     stock.review_due = false;
     if (point.review_every > Duration::zero())
         run_.schedule(now + point.review_every, StockReviewed{e.stock}, point.review_at);
-    const Quantity wanted = point.inventory->order({.now = now,
-                                                    .on_hand = stock.shelf(),
-                                                    .available = stock.available(),
-                                                    .on_order = stock.ordered(),
-                                                    .waiting = stock.waiting(),
-                                                    .position = stock.position()});
+    StockView view{.now = now,
+                   .on_hand = stock.shelf(),
+                   .available = stock.available(),
+                   .on_order = stock.ordered(),
+                   .waiting = stock.waiting(),
+                   .position = stock.position()};
+    if (stock.forecast) look_ahead(e.stock, view);
+    const Quantity wanted = point.inventory->order(view);
     if (wanted > Quantity::zero() || (point.sourcing != nullptr && point.sourcing->commits())) buy(e.stock, wanted);
+}
+
+/// Lets the forecast observe the period that a review ends, and adds what the policy may know of the time ahead.
+void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
+    const Model& model = run_.model;
+    World& world = run_.world;
+    const StockPoint& point = model.stock[id];
+    ForecastState& state = world.forecasts[world.stock[id].forecast];
+    const bool periodic = point.review_every > Duration::zero();
+    if (periodic) observe_period(model, state, view.now);
+    view.forecast = &state;
+    view.period = periodic ? point.review_every : model.run.period;
+    if (point.links == 0) return;
+    const double mean = point.inventory->forecast()->predict(state, 1).mean;
+    SourcingMemory memory = world.sourcing.empty() ? SourcingMemory{} : world.sourcing[id];
+    const Quantity usual = std::max(Quantity::units(1), Quantity::of(std::min(mean, 1e9)));
+    const std::vector<Part>& parts = division_.of(model, world, id, usual, memory);
+    const auto time_over = [&](const Part& part) {
+        const Link& link = model.links[Id<Link>(point.first_link.index() + part.source)];
+        return division_.sources()[part.source].mean + static_cast<double>(order_delay(model, link).us());
+    };
+    double weight = 0;
+    double sum = 0;  // of times and squares, from the first source's time: exact where there is only one
+    double squares = 0;
+    for (const Part& part : parts) {
+        const double share = part.quantity.in_units();
+        const double beyond = time_over(part) - time_over(parts.front());
+        const double deviation = division_.sources()[part.source].deviation;
+        weight += share;
+        sum += share * beyond;
+        squares += share * (beyond * beyond + deviation * deviation);
+    }
+    if (weight <= 0) return;
+    const double period = static_cast<double>(view.period.us());
+    view.lead_time = (time_over(parts.front()) + sum / weight) / period;
+    view.lead_time_sd = std::sqrt(std::max(0.0, squares / weight - sum / weight * (sum / weight))) / period;
 }
 
 void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
@@ -50,25 +81,12 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
     World& world = run_.world;
     const StockPoint& point = model.stock[id];
     const auto link_at = [&](std::uint32_t source) { return Id<Link>(point.first_link.index() + source); };
-    sources_.clear();
-    parts_.clear();
-    for (std::uint32_t i = 0; i < point.links; ++i) sources_.push_back(source_view(link_at(i)));
-    const StockState& stock = world.stock[id];
-    pipeline_.clear();
-    if (point.sourcing->needs_pipeline()) list_pipeline(stock);
     SourcingMemory none;
     SourcingMemory& memory = world.sourcing.empty() ? none : world.sourcing[id];
-    point.sourcing->divide({.now = world.now(),
-                            .wanted = std::max(quantity, Quantity::zero()),
-                            .position = stock.position(),
-                            .net = stock.available() - stock.waiting(),
-                            .sources = sources_,
-                            .pipeline = pipeline_},
-                           memory, parts_);
-    // What follows from a purchase never comes back here at once: a review upstream is scheduled, so parts_ stands.
-    for (const Part& part : parts_) {
+    // What follows from a purchase never comes back here at once: a review upstream is scheduled, so the parts stand.
+    for (const Part& part : division_.of(model, world, id, quantity, memory)) {
         const Id<Link> link = link_at(part.source);
-        const Quantity bought = acceptable(part.quantity, id, model.links[link]);
+        const Quantity bought = acceptable(model, part.quantity, model.links[link]);
         if (bought <= Quantity::zero()) continue;
         world.links[link].ordered += bought;
         run_.follow(PurchasePlaced{world.purchases.add(Purchase{.number = ++world.purchases_placed,
@@ -79,55 +97,6 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
                                                                 .buyer = id,
                                                                 .link = link})});
     }
-}
-
-SourceView Replenishment::source_view(Id<Link> id) const {
-    const Link& link = run_.model.links[id];
-    SourceView view{.expected = link.expected, .ordered = run_.world.links[id].ordered};
-    const auto add_time = [&](const Law* law) {
-        if (law == nullptr) return;
-        view.mean += law->mean();
-        view.deviation = std::hypot(view.deviation, std::sqrt(law->variance()));
-    };
-    if (link.lane) add_time(run_.model.lanes[link.lane].transit);
-    if (link.offer) {
-        const Offer& offer = run_.model.offers[link.offer];
-        add_time(offer.lead_time);
-        view.unit_cost = offer.cost;
-        view.minimum = offer.minimum;
-        view.multiple = offer.multiple;
-    }
-    if (link.lane) view.unit_cost += run_.model.lanes[link.lane].cost_per_unit;
-    if (!run_.model.disruptions.empty()) {
-        const News news = news_of(run_.model, run_.world, link);
-        view.down_since = news.down_since;
-        view.warned_since = news.warned_since;
-    }
-    return view;
-}
-
-/// What is under way, at the times when it is expected; purchases that have not left count from now.
-void Replenishment::list_pipeline(const StockState& stock) {
-    const World& world = run_.world;
-    for (Id<Shipment> s = stock.first_inbound; s; s = world.shipments[s].next) {
-        pipeline_.emplace_back(std::max(world.now(), world.shipments[s].expected), world.shipments[s].quantity);
-    }
-    for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
-        const double travel = run_.model.links[world.purchases[p].link].expected;
-        pipeline_.emplace_back(world.now() + Duration::us(static_cast<std::int64_t>(std::min(travel, 9e17))),
-                               world.purchases[p].unshipped);
-    }
-    std::sort(pipeline_.begin(), pipeline_.end());
-}
-
-/// The quantity rounded up to what the source sells.
-Quantity Replenishment::acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const {
-    if (quantity <= Quantity::zero()) return Quantity::zero();
-    if (!run_.model.items[run_.model.stock[buyer].item].divisible) quantity = round_up(quantity, Quantity::units(1));
-    if (!link.offer) return quantity;
-    const Offer& offer = run_.model.offers[link.offer];
-    quantity = std::max(quantity, offer.minimum);
-    return offer.multiple > Quantity::zero() ? round_up(quantity, offer.multiple) : quantity;
 }
 
 // ------------------------------------------------------------------------------------------- purchases travel up
@@ -143,7 +112,7 @@ void Replenishment::on(const PurchasePlaced& e) {
     append(world.purchases, stock.first_purchase, stock.last_purchase, e.purchase);
     world.ledger.post(model.stock[purchase.buyer].store, Account::ordering, Account::cash, ordering_cost(model, link),
                       now);
-    const Duration delay = link.lane ? model.lanes[link.lane].order_delay : Duration::zero();
+    const Duration delay = order_delay(model, link);
     if (delay == Duration::zero())
         run_.follow(PurchaseArrived{e.purchase});
     else
@@ -151,23 +120,31 @@ void Replenishment::on(const PurchasePlaced& e) {
 }
 
 void Replenishment::on(const PurchaseArrived& e) {
-    const Link& link = run_.model.links[run_.world.purchases[e.purchase].link];
-    if (link.upstream) return ask_own_site(e.purchase, link);
+    const Purchase& purchase = run_.world.purchases[e.purchase];
+    const Link& link = run_.model.links[purchase.link];
+    if (link.upstream) return ask_own_site(e.purchase, link.upstream, purchase.quantity);
+    if (link.recipe) return make(e.purchase, run_.model.recipes[link.recipe]);
     if (supply_.refuses(e.purchase)) return run_.follow(PurchaseRefused{e.purchase});
     if (run_.model.offers[link.offer].supply.limited()) return wait_for_supply(e.purchase);
     supply_.take(e.purchase);
 }
 
 /// An own site serves a purchase as it serves customers: what it has at once, the rest as goods come.
-void Replenishment::ask_own_site(Id<Purchase> id, const Link& link) {
+void Replenishment::ask_own_site(Id<Purchase> id, Id<StockPoint> source, Quantity quantity) {
     World& world = run_.world;
-    const Quantity quantity = world.purchases[id].quantity;
-    const Id<Line> line = world.lines.add(
-        Line{.purchase = id, .stock = link.upstream, .accepted = quantity, .waiting = quantity, .unshipped = quantity});
-    world.stock[link.upstream].owed.add(quantity.micro(), world.now());
-    join_waiting(run_.model, world, line);
-    serve_waiting(link.upstream);
-    position_changed(run_, link.upstream);
+    count_demand(world, source, quantity);
+    start_waiting(run_.model, world, world.lines.add(Line{.purchase = id, .stock = source, .accepted = quantity}),
+                  quantity);
+    serve_waiting(source);
+    position_changed(run_, source);
+}
+
+/// The plant asks its own shelves for all the parts at once.
+void Replenishment::make(Id<Purchase> id, const Recipe& recipe) {
+    const Quantity quantity = run_.world.purchases[id].quantity;
+    production_.take(id);
+    for (const BomLine& part : recipe.parts) ask_own_site(id, part.stock, part.for_units(quantity));
+    production_.line_up(id);
 }
 
 // ------------------------------------------------------------------------------------------------- goods travel down
@@ -201,7 +178,10 @@ void Replenishment::book_receipt(const Shipment& shipment) {
         return take_in(world, model, shipment.buyer, shipment.quantity, shipment.value, Account::equity);
     const Id<Store> store = model.stock[shipment.buyer].store;
     const Link& link = model.links[shipment.link];
-    if (link.upstream) {
+    if (link.recipe) {
+        shelve(world, shipment.buyer, shipment.quantity, shipment.value);
+        world.items[model.stock[shipment.buyer].item].made += shipment.quantity;
+    } else if (link.upstream) {
         StockState& sender = world.stock[link.upstream];
         sender.outbound.add(-shipment.quantity.micro(), now);
         sender.outbound_value.add(-shipment.value.raw(), now);
@@ -219,7 +199,7 @@ void Replenishment::book_receipt(const Shipment& shipment) {
 }
 
 /// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice. A site that
-/// can't ship keeps them from other own sites; customers' parcels are made ready.
+/// can't ship keeps them from other own sites and from its lines; customers' parcels are made ready.
 void Replenishment::serve_waiting(Id<StockPoint> id) {
     World& world = run_.world;
     StockState& stock = world.stock[id];
@@ -233,10 +213,14 @@ void Replenishment::serve_waiting(Id<StockPoint> id) {
         }
         if (stopped) continue;
         const Id<Purchase> purchase = world.lines[line].purchase;
-        stop_waiting(world, line, served);
+        if (run_.model.links[world.purchases[purchase].link].recipe) {
+            run_.follow(PartsKitted{line, served});
+            continue;
+        }
+        stop_waiting(run_.model, world, line, served);
         world.lines[line].unshipped -= served;
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
-        transport_.send(purchase, served, unshelve(world, id, served));
+        transport_.send(purchase, served, unshelve(stock, served, world.now()));
     }
 }
 

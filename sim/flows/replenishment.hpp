@@ -3,25 +3,29 @@
 // waits.
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
-//                                            `-> (supplier with capacity, supply.hpp) PurchaseReleased -> GoodsSent
-//                                            GoodsSent -> (lane that can hold goods up, transport.hpp) LaneReached …
+//                                            |-> (supplier with capacity, supply.hpp) PurchaseReleased -> GoodsSent
+//                                            `-> (made here, production.hpp) PartsKitted … -> GoodsSent
 #include "sim/facts.hpp"
-#include "sim/policy/sourcing.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/world/purchase.hpp"
 
 #include <vector>
 
 namespace backstock {
 
+class Production;
 class Run;
 class Supply;
 class Transport;
 struct Link;
+struct Recipe;
+struct StockView;
 struct StockState;
 
 class Replenishment {
 public:
-    Replenishment(Run& run, Supply& supply, Transport& transport) : run_(run), supply_(supply), transport_(transport) {}
+    Replenishment(Run& run, Supply& supply, Transport& transport, Production& production)
+        : run_(run), supply_(supply), transport_(transport), production_(production) {}
 
     void on(const StockReviewed&);
     void on(const PurchasePlaced&);
@@ -34,21 +38,19 @@ public:
     void serve_waiting(Id<StockPoint> stock);
 
 private:
+    void look_ahead(Id<StockPoint> stock, StockView& view);
     void buy(Id<StockPoint> stock, Quantity quantity);
-    [[nodiscard]] SourceView source_view(Id<Link> link) const;
-    [[nodiscard]] Quantity acceptable(Quantity quantity, Id<StockPoint> buyer, const Link& link) const;
-    void list_pipeline(const StockState& stock);
     void wait_for_supply(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
-    void ask_own_site(Id<Purchase> purchase, const Link& link);
+    void ask_own_site(Id<Purchase> purchase, Id<StockPoint> source, Quantity quantity);
+    void make(Id<Purchase> purchase, const Recipe& recipe);
     void book_receipt(const Shipment& shipment);
 
     Run& run_;
     Supply& supply_;
     Transport& transport_;
-    std::vector<SourceView> sources_;
-    std::vector<Expected> pipeline_;
-    std::vector<Part> parts_;
+    Production& production_;
+    Division division_;
 };
 
 }  // namespace backstock

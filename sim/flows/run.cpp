@@ -17,6 +17,9 @@ template<class Fact>
 bool stale(const World& world, const Due& due) {
     if constexpr (std::is_same_v<typename Fact::Row, Order>)
         return world.orders.generation(Id<Order>(due.row)) != due.generation;
+    else if constexpr (std::is_same_v<typename Fact::Row, Lot>)
+        return world.lots.generation(Id<Lot>(due.row)) != due.generation ||
+               world.lots[Id<Lot>(due.row)].work.finish != world.now();
     else
         return false;
 }
@@ -29,10 +32,10 @@ bool put_off(const World& world, const Due& due) {
         return world.arrivals[Id<Segment>(due.row)].next.at != now;
     } else if constexpr (std::is_same_v<Fact, PurchaseReleased>) {
         const SupplierState& supplier = world.suppliers[Id<Supplier>(due.row)];
-        return !supplier.serving || supplier.work.finish != now;
+        return !supplier.serving || supplier.server.finish != now;
     } else if constexpr (std::is_same_v<Fact, LaneEntered>) {
         const LaneState& lane = world.lanes[Id<Lane>(due.row)];
-        return !lane.first || lane.work.finish != now;
+        return !lane.first || lane.server.finish != now;
     } else if constexpr (std::is_same_v<Fact, GoodsReceived>) {
         const Id<Shipment> id(due.row);
         return (world.shipments.generation(id) & Due::generation_mask) != due.generation ||
@@ -61,6 +64,41 @@ std::string_view name_of_kind(std::uint8_t kind) {
     return names[kind];
 }
 
+template<class Row>
+std::string subject(const Model& model, std::uint32_t row) {
+    const auto point = [&](const StockPoint& at) {
+        return fmt::format("stores.{}.stock.{}", model.stores[at.store].name, model.items[at.item].name);
+    };
+    if constexpr (std::is_same_v<Row, Segment>)
+        return "customers." + model.segments[Id<Segment>(row)].name;
+    else if constexpr (std::is_same_v<Row, StockPoint>)
+        return point(model.stock[Id<StockPoint>(row)]);
+    else if constexpr (std::is_same_v<Row, Supplier>)
+        return "suppliers." + model.suppliers[Id<Supplier>(row)].name;
+    else if constexpr (std::is_same_v<Row, Disruption>)
+        return "disruptions." + model.disruptions[Id<Disruption>(row)].name;
+    else if constexpr (std::is_same_v<Row, Strike>)
+        return "disruptions." + model.disruptions[model.strikes[Id<Strike>(row)].disruption].name;
+    else
+        return fmt::format("{}", row);
+}
+
+template<class Fact>
+std::string subject_of_fact(const Model& model, const Due& due) {
+    if constexpr (Timed<Fact>)
+        return subject<typename Fact::Row>(model, due.row);
+    else
+        return {};
+}
+
+std::string subject_of(const Model& model, const Due& due) {
+    using Name = std::string (*)(const Model&, const Due&);
+    static constexpr auto table = []<class... Facts>(FactList<Facts...>) {
+        return std::array<Name, sizeof...(Facts)>{&subject_of_fact<Facts>...};
+    }(AllFacts{});
+    return table[due.kind](model, due);
+}
+
 }  // namespace
 
 Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int64_t replication)
@@ -71,8 +109,9 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
       order_to_cash_(*this),
       transport_(*this),
       supply_(*this, transport_),
-      replenishment_(*this, supply_, transport_),
-      disrupting_(*this, order_to_cash_, supply_, transport_, replenishment_),
+      production_(*this),
+      replenishment_(*this, supply_, transport_, production_),
+      disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_),
       closing_(*this) {
     open_world(*this, replication);
 }
@@ -88,9 +127,9 @@ void Run::play() {
     }
 }
 
-/// For messages: when it happened, and in which fact.
+/// For messages: when it happened, in which fact, and to whom, by its path in a scenario where it has one.
 std::string Run::where(const Due& due) const {
-    return fmt::format("at {} d, {} {}: ", world.now().in_days(), name_of_kind(due.kind), due.row);
+    return fmt::format("at {} d, {} {}: ", world.now().in_days(), name_of_kind(due.kind), subject_of(model, due));
 }
 
 void Run::play_until_horizon(Due& due) {

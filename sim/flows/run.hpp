@@ -6,6 +6,7 @@
 #include "sim/flows/closing.hpp"
 #include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
 #include "sim/flows/supply.hpp"
 #include "sim/flows/transport.hpp"
@@ -65,6 +66,7 @@ private:
     OrderToCash order_to_cash_;
     Transport transport_;
     Supply supply_;
+    Production production_;
     Replenishment replenishment_;
     Disrupting disrupting_;
     Closing closing_;

@@ -7,21 +7,6 @@
 
 namespace backstock {
 
-/// What opening goods are worth: the cheapest source's price, or nothing where none sells the item.
-inline Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity) {
-    const StockPoint& point = model.stock[id];
-    Money best;
-    bool found = false;
-    for (std::uint32_t i = 0; i < point.links; ++i) {
-        const Link& link = model.links[Id<Link>(point.first_link.index() + i)];
-        const Money cost =
-            link.offer ? model.offers[link.offer].cost * quantity : opening_value(model, link.upstream, quantity);
-        if (!found || cost < best) best = cost;
-        found = true;
-    }
-    return best;
-}
-
 /// Adds goods and their value to the shelf.
 inline void shelve(World& world, Id<StockPoint> id, Quantity quantity, Money value) {
     StockState& stock = world.stock[id];
@@ -32,14 +17,12 @@ inline void shelve(World& world, Id<StockPoint> id, Quantity quantity, Money val
 }
 
 /// Takes goods off the shelf; answers the value that leaves with them.
-inline Money unshelve(World& world, Id<StockPoint> id, Quantity quantity) {
-    StockState& stock = world.stock[id];
-    const Time now = world.now();
-    require(quantity.micro() <= stock.on_hand.value(), "{} units leave a shelf of {}", quantity.in_units(),
-            stock.shelf().in_units());
+inline Money unshelve(StockState& stock, Quantity quantity, Time now) {
+    const Quantity shelf = stock.shelf();
+    require(quantity <= shelf, "{} units leave a shelf of {}", quantity.in_units(), shelf.in_units());
     const Money held = Money::raw(stock.value.value());
-    const bool all = quantity.micro() == stock.on_hand.value();
-    const Money value = held == Money::zero() || all ? held : share(held, quantity, stock.shelf());
+    const bool all = quantity == shelf;
+    const Money value = held == Money::zero() || all ? held : share(held, quantity, shelf);
     stock.on_hand.add(-quantity.micro(), now);
     if (value != Money::zero()) stock.value.add(-value.raw(), now);
     if (all) stock.stocked.set(0, now);

@@ -3,7 +3,7 @@
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/pace.hpp"
-#include "sim/flows/prediction.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 
 #include <algorithm>
@@ -44,8 +44,12 @@ void Supply::take(Id<Purchase> purchase) {
     if (!limited && !stopped(offer)) return release(purchase);
     SupplierState& supplier = run_.world.suppliers[id];
     join_queue(supplier, purchase);
-    if (limited)
-        run_.world.purchases[purchase].work_left = full_work(run_.model.suppliers[id], run_.world.purchases[purchase]);
+    if (limited) {
+        Purchase& queued = run_.world.purchases[purchase];
+        const Duration work = working_time(run_.model.suppliers[id], queued.quantity);
+        queued.work = supplier.work += work;
+        queued.work_left = static_cast<double>(work.us());
+    }
     if (limited && !supplier.serving) serve_next(id);
 }
 
@@ -90,8 +94,8 @@ void Supply::serve_next(Id<Supplier> id) {
         supplier.serving = world.purchases[supplier.serving].behind;
     if (!supplier.serving) return;
     const Pace pace(run_.model, world, offer_of(supplier.serving));
-    supplier.work = begun(world.purchases[supplier.serving].work_left, pace, world.now());
-    if (supplier.work.finish != Time::never()) run_.schedule(supplier.work.finish, PurchaseReleased{id});
+    supplier.server = begun(world.purchases[supplier.serving].work_left, pace, world.now());
+    if (supplier.server.finish != Time::never()) run_.schedule(supplier.server.finish, PurchaseReleased{id});
 }
 
 void Supply::on(const PurchaseReleased& e) {
@@ -107,19 +111,16 @@ void Supply::on(const PurchaseReleased& e) {
 void Supply::settle(Id<Supplier> id) {
     SupplierState& supplier = run_.world.suppliers[id];
     if (!supplier.serving) return;
-    backstock::settle(supplier.work, Pace(run_.model, run_.world, offer_of(supplier.serving)), run_.world.now());
-    run_.world.purchases[supplier.serving].work_left = supplier.work.remaining;
+    backstock::settle(supplier.server, Pace(run_.model, run_.world, offer_of(supplier.serving)), run_.world.now());
+    run_.world.purchases[supplier.serving].work_left = supplier.server.remaining;
 }
 
 /// Work under way that comes to a stop waits, or is lost where one of those that stop it says so.
 void Supply::stop_serving(SupplierState& supplier) {
     const Id<Offer> offer = offer_of(supplier.serving);
-    for (const Id<Strike> id : run_.model.strikes_on(offer)) {
-        const StrikeState& strike = run_.world.strikes[id];
-        const bool stops = strike.base >= 1 && strike.capacity == 0;
+    if (scraps(run_.model, run_.world, offer)) {
         Purchase& purchase = run_.world.purchases[supplier.serving];
-        if (stops && run_.model.disruptions[run_.model.strikes[id].disruption].scraps)
-            purchase.work_left = full_work(run_.model.suppliers[run_.model.offers[offer].supplier], purchase);
+        purchase.work_left = full_work(run_.model.suppliers[run_.model.offers[offer].supplier], purchase);
     }
     supplier.serving = Id<Purchase>::none();
 }
@@ -131,13 +132,13 @@ void Supply::resume(Id<Supplier> id) {
     if (std::isinf(run_.model.suppliers[id].capacity)) {
         release_all(supplier);
     } else {
-        const bool done = supplier.serving && supplier.work.finish == world.now();
+        const bool done = supplier.serving && supplier.server.finish == world.now();
         if (supplier.serving && !done && stopped(offer_of(supplier.serving))) stop_serving(supplier);
         if (!supplier.serving) {
             serve_next(id);
-        } else if (!done && retime(supplier.work, Pace(run_.model, world, offer_of(supplier.serving)), world.now()) &&
-                   supplier.work.finish != Time::never()) {
-            run_.schedule(supplier.work.finish, PurchaseReleased{id});
+        } else if (!done && retime(supplier.server, Pace(run_.model, world, offer_of(supplier.serving)), world.now()) &&
+                   supplier.server.finish != Time::never()) {
+            run_.schedule(supplier.server.finish, PurchaseReleased{id});
         }
     }
     ask_again(id);

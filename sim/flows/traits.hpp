@@ -27,8 +27,7 @@ inline Duration quoted_patience(const Segment& segment, const Streams& streams, 
 
 /// What a quoted delivery date adds to the promised ship date.
 inline Duration mean_transit(const Segment& segment) {
-    return segment.transit == nullptr ? Duration::zero()
-                                      : Duration::us(static_cast<std::int64_t>(segment.transit->mean()));
+    return segment.transit == nullptr ? Duration::zero() : Duration::nearest(segment.transit->mean());
 }
 
 }  // namespace backstock

@@ -3,6 +3,7 @@
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/pace.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/policy/law.hpp"
 
 #include <boost/random/binomial_distribution.hpp>
@@ -32,17 +33,17 @@ void Transport::send(Id<Purchase> id, Quantity quantity, Money value) {
     }
     const bool over_lane = link.lane && model.can_hold_up(link.lane);
     const Quantity bad = spoiled(link, n, quantity);
-    const Id<Shipment> shipment = world.shipments.add(
-        Shipment{.sent = now,
-                 .due = over_lane ? Time::never() : now + lead + transit,
-                 .expected = now + Duration::us(static_cast<std::int64_t>(std::min(link.expected, 9e18))),
-                 .quantity = quantity,
-                 .value = bad == Quantity::zero() ? value : share(value, quantity - bad, quantity),
-                 .spoiled = bad,
-                 .transit = transit,
-                 .buyer = purchase.buyer,
-                 .link = purchase.link,
-                 .purchase = id});
+    const Id<Shipment> shipment =
+        world.shipments.add(Shipment{.sent = now,
+                                     .due = over_lane ? Time::never() : now + lead + transit,
+                                     .expected = now + expected_travel(link),
+                                     .quantity = quantity,
+                                     .value = bad == Quantity::zero() ? value : share(value, quantity - bad, quantity),
+                                     .spoiled = bad,
+                                     .transit = transit,
+                                     .buyer = purchase.buyer,
+                                     .link = purchase.link,
+                                     .purchase = id});
     run_.follow(GoodsSent{shipment});
     if (!over_lane) return;
     if (lead == Duration::zero())
@@ -107,8 +108,8 @@ void Transport::start_entry(Id<Lane> id) {
     LaneState& lane = world.lanes[id];
     const double units = world.shipments[lane.first].quantity.in_units();
     const Duration alone = Duration::days(units / run_.model.lanes[id].capacity);
-    lane.work = begun(static_cast<double>(alone.us()), Pace(run_.model, world, id), world.now());
-    if (lane.work.finish <= run_.model.run.horizon) run_.schedule(lane.work.finish, LaneEntered{id});
+    lane.server = begun(static_cast<double>(alone.us()), Pace(run_.model, world, id), world.now());
+    if (lane.server.finish <= run_.model.run.horizon) run_.schedule(lane.server.finish, LaneEntered{id});
 }
 
 void Transport::leave_queue(LaneState& lane) {
@@ -140,7 +141,7 @@ void Transport::enter(Id<Shipment> id) {
 void Transport::settle(Id<Lane> id) {
     LaneState& lane = run_.world.lanes[id];
     if (lane.first && !std::isinf(run_.model.lanes[id].capacity))
-        backstock::settle(lane.work, Pace(run_.model, run_.world, id), run_.world.now());
+        backstock::settle(lane.server, Pace(run_.model, run_.world, id), run_.world.now());
 }
 
 void Transport::resume(Id<Lane> id) {
@@ -163,8 +164,8 @@ void Transport::resume(Id<Lane> id) {
     });
     if (!lane.first) return;
     if (limited) {
-        if (retime(lane.work, pace, now) && lane.work.finish <= run_.model.run.horizon)
-            run_.schedule(lane.work.finish, LaneEntered{id});
+        if (retime(lane.server, pace, now) && lane.server.finish <= run_.model.run.horizon)
+            run_.schedule(lane.server.finish, LaneEntered{id});
         return;
     }
     while (lane.first && !stopped) {

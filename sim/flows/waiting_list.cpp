@@ -16,15 +16,21 @@ void leave(World& world, StockState& stock, Line& line) {
     (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = line.behind;
     (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = line.ahead;
     line.ahead = line.behind = Id<Line>::none();
-    line.queued = false;
 }
 
-}  // namespace
-
-void join_waiting(const Model& model, World& world, Id<Line> id) {
-    Line& line = world.lines[id];
-    if (line.queued) return;
+/// So many units of a line wait more, or less.
+void count(const Model& model, World& world, const Line& line, Quantity more) {
     StockState& stock = world.stock[line.stock];
+    (line.internal() ? stock.owed : stock.backorders).add(more.micro(), world.now());
+    if (line.internal() || world.waiting.empty()) return;
+    const Order& order = world.orders[line.order];
+    world.waiting[model.waiting_kind(order.segment, order.tier, line.stock)].add(more.micro(), world.now());
+}
+
+void join(const Model& model, World& world, Id<Line> id) {
+    Line& line = world.lines[id];
+    StockState& stock = world.stock[line.stock];
+    if (line.ahead || line.behind || stock.first_waiting == id) return;
     const PrioritizationPolicy& priority = *model.stock[line.stock].prioritization;
     const WaitingView mine = view_of(world, line);
     Id<Line> ahead = stock.last_waiting;
@@ -33,20 +39,23 @@ void join_waiting(const Model& model, World& world, Id<Line> id) {
     line.behind = ahead ? world.lines[ahead].behind : stock.first_waiting;
     (line.ahead ? world.lines[line.ahead].behind : stock.first_waiting) = id;
     (line.behind ? world.lines[line.behind].ahead : stock.last_waiting) = id;
-    line.queued = true;
 }
 
-void stop_waiting(World& world, Id<Line> id, Quantity quantity) {
+}  // namespace
+
+void start_waiting(const Model& model, World& world, Id<Line> id, Quantity quantity) {
     Line& line = world.lines[id];
-    StockState& stock = world.stock[line.stock];
-    const Time now = world.now();
+    line.waiting += quantity;
+    line.unshipped += quantity;
+    count(model, world, line, quantity);
+    join(model, world, id);
+}
+
+void stop_waiting(const Model& model, World& world, Id<Line> id, Quantity quantity) {
+    Line& line = world.lines[id];
     line.waiting -= quantity;
-    (line.internal() ? stock.owed : stock.backorders).add(-quantity.micro(), now);
-    if (!line.internal() && world.orders[line.order].penalty != 0) {
-        stock.excepted.add(-quantity.micro(), now);
-        world.penalties[world.orders[line.order].penalty - 1U].add(-quantity.micro(), now);
-    }
-    if (line.waiting == Quantity::zero()) leave(world, stock, line);
+    count(model, world, line, -quantity);
+    if (line.waiting == Quantity::zero()) leave(world, world.stock[line.stock], line);
 }
 
 }  // namespace backstock

@@ -4,11 +4,12 @@
 
 namespace backstock {
 
-/// Puts a line into its stock point's waiting list where the prioritization says; customers' and own sites' lines
-/// share the list. The new line is compared from the back, so that first in, first out costs nothing.
-void join_waiting(const Model& model, World& world, Id<Line> line);
+/// Units of a line begin to wait: the stock point owes them, to customers or to own sites. The line joins its
+/// list where the prioritization says; customers' and own sites' lines share it. It is compared from the back, so that
+/// first in, first out costs nothing.
+void start_waiting(const Model& model, World& world, Id<Line> line, Quantity quantity);
 
 /// Units of a line stop waiting: they were allocated or given up. The line leaves the list with its last unit.
-void stop_waiting(World& world, Id<Line> line, Quantity quantity);
+void stop_waiting(const Model& model, World& world, Id<Line> line, Quantity quantity);
 
 }  // namespace backstock

@@ -6,9 +6,13 @@
 #include "sim/policy/policy.hpp"
 #include "sim/policy/settings.hpp"
 
+#include <limits>
 #include <string_view>
 
 namespace backstock {
+
+class ForecastPolicy;
+struct ForecastState;
 
 /// What an inventory policy may know of its stock point.
 struct StockView {
@@ -18,6 +22,12 @@ struct StockView {
     Quantity on_order;
     Quantity waiting;   ///< backordered, customers' and own sites'
     Quantity position;  ///< available + on order − waiting
+
+    // Where the policy forecasts:
+    const ForecastState* forecast = nullptr;  ///< what its forecast remembers, the latest period included
+    Duration period;                          ///< of the forecast: the review interval, or the accounting period
+    double lead_time = 0;     ///< in periods: mean of the sources that would be used now, order delay and transit too
+    double lead_time_sd = 0;  ///< in periods: its standard deviation, over chance and sources
 };
 
 /// How often the position is looked at.
@@ -32,12 +42,20 @@ public:
 
     /// Units to order now; zero or less for none. The purchase is then rounded up to what sources accept.
     virtual Quantity order(const StockView& stock) const = 0;
-    /// No order is ever placed while the position is above it: spares a look after every sale.
+    /// No order is ever placed while the position is above it: spares a look after every sale. A level that moves
+    /// (a forecast's) says `always_look`.
     virtual Quantity reorder_point() const = 0;
     virtual Review review() const { return {}; }
+    /// What it forecasts demand with; nullptr where it does not.
+    virtual const ForecastPolicy* forecast() const { return nullptr; }
+
+protected:
+    static constexpr Quantity always_look = Quantity::micro(std::numeric_limits<std::int64_t>::max());
 };
 
 /// Reads `review: {every: 1 d, at: start}`; without it the review is continuous.
 Review read_review(Settings& settings, bool required);
+/// The same; without it, the review is as given, and `doc` says so.
+Review read_review(Settings& settings, Review otherwise, std::string_view doc);
 
 }  // namespace backstock

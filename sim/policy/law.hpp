@@ -31,16 +31,16 @@ public:
 
 /// A drawn length of time, never negative.
 inline Duration draw_duration(const Law& law, Stream& stream) {
-    const double us = law.draw(stream);
-    return us > 0 ? Duration::us(us < 9.0e18 ? static_cast<std::int64_t>(us + 0.5) : Duration::max().us())
-                  : Duration::zero();
+    const Duration drawn = Duration::nearest(law.draw(stream));
+    return drawn > Duration::zero() ? drawn : Duration::zero();
 }
 
-/// A drawn number of units: never negative, and whole unless the item is divisible.
+/// A drawn number of units: never negative, and whole unless the item is divisible. TooLarge where it can't be counted.
 inline Quantity draw_quantity(const Law& law, Stream& stream, bool divisible) {
     const double units = law.draw(stream);
-    if (!(units > 0)) return Quantity::zero();
-    return divisible ? Quantity::of(units) : Quantity::units(static_cast<std::int64_t>(units + 0.5));
+    if (units <= 0) return Quantity::zero();
+    const Quantity drawn = Quantity::of(units);
+    return divisible ? drawn : drawn.to_whole();
 }
 
 }  // namespace backstock

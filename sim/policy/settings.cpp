@@ -157,6 +157,22 @@ std::optional<Quantity> Settings::quantity(std::string_view key, Optional, std::
     return ask_optional<Quantity>(declared(key, Kind::quantity, doc, bounds));
 }
 
+std::int64_t Settings::integer_or(std::string_view word, std::string_view key, std::int64_t fallback,
+                                  std::string_view doc, Bounds bounds) {
+    Declaration declaration = declared(key, Kind::integer, doc, bounds);
+    declaration.fallback = fmt::to_string(fallback);
+    declaration.words.emplace_back(word);
+    const std::optional<Scalar> answer = ask(declaration);
+    return taken<std::string>(answer) ? 0 : taken<std::int64_t>(answer).value_or(fallback);
+}
+std::optional<Quantity> Settings::quantity_or(std::string_view word, std::string_view key, Optional,
+                                              std::string_view doc, Bounds bounds) {
+    Declaration declaration = declared(key, Kind::quantity, doc, bounds);
+    declaration.words.emplace_back(word);
+    const std::optional<Scalar> answer = ask(declaration);
+    return taken<std::string>(answer) ? Quantity::zero() : taken<Quantity>(answer);
+}
+
 Time Settings::instant(std::string_view key, Required, std::string_view doc) {
     return ask_required(declared(key, Kind::instant, doc), Time::zero());
 }

@@ -79,7 +79,8 @@ enum class Kind : std::uint8_t {
 };
 
 /// Things that a scenario names once and refers to by name.
-enum class Named : std::uint8_t { item, supplier, store, source, site, tier, segment };
+/// Plants are stores too; sources and sites are suppliers and stores.
+enum class Named : std::uint8_t { item, supplier, store, plant, source, site, tier, segment };
 
 /// Values of scalars, by kind: boolean; integer; number, share, rate -> Rate or double; …; word, text, file -> text;
 /// reference -> index of the named thing in name order.
@@ -96,7 +97,7 @@ struct Declaration {
     Bounds bounds = any_number;
     Named named = Named::item;                ///< for references and shares
     Kind element = Kind::text;                ///< for lists
-    std::vector<std::string> words;           ///< for word: the valid ones
+    std::vector<std::string> words;           ///< for word: the valid ones; for numbers: what may stand in their place
     std::string_view family;                  ///< for choice and law
     Dimension dimension = Dimension::number;  ///< for law
 };
@@ -130,6 +131,11 @@ public:
     Quantity quantity(std::string_view key, Quantity fallback, std::string_view doc, Bounds = not_negative);
     Quantity quantity(std::string_view key, Required, std::string_view doc, Bounds = not_negative);
     std::optional<Quantity> quantity(std::string_view key, Optional, std::string_view doc, Bounds = not_negative);
+    /// A number, or a word in its place, which is answered as zero: `lines: unlimited`.
+    std::int64_t integer_or(std::string_view word, std::string_view key, std::int64_t fallback, std::string_view doc,
+                            Bounds = any_number);
+    std::optional<Quantity> quantity_or(std::string_view word, std::string_view key, Optional, std::string_view doc,
+                                        Bounds = not_negative);
     /// A calendar date, or a duration from the scenario's start.
     Time instant(std::string_view key, Required, std::string_view doc);
     std::optional<Time> instant(std::string_view key, Optional, std::string_view doc);

@@ -48,6 +48,15 @@ void Basket::weigh(const std::vector<double>& weights) {
     }
 }
 
+std::vector<double> Basket::probabilities() const {
+    std::vector<double> likely(from.size());
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        likely[i] += alias_share[i] / static_cast<double>(from.size());
+        likely[alias_other[i]] += (1 - alias_share[i]) / static_cast<double>(from.size());
+    }
+    return likely;
+}
+
 Id<Item> Basket::pick(double uniform) const {
     const double scaled = uniform * static_cast<double>(from.size());
     auto column = static_cast<std::size_t>(scaled);

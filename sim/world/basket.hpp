@@ -28,6 +28,8 @@ struct Basket {
 
     /// Prepares the alias table; weights need not be normalised, at least one must be positive.
     void weigh(const std::vector<double>& weights);
+    /// How likely each of `from` is, in their order.
+    [[nodiscard]] std::vector<double> probabilities() const;
     /// The item for a uniform number in [0, 1).
     [[nodiscard]] Id<Item> pick(double uniform) const;
 };

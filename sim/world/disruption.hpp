@@ -113,11 +113,4 @@ struct StrikeState {
     Level struck;  ///< 1 while an outage lasts
 };
 
-/// Work at a server whose speed changes: a supplier's, a lane's, a plant's line.
-struct Work {
-    double remaining = 0;  ///< µs at full speed, as of `since`
-    Time since;
-    Time finish = Time::never();  ///< if nothing changes
-};
-
 }  // namespace backstock

@@ -28,7 +28,7 @@ enum class Account : std::uint8_t {
     ordering,
     transport,
     handling,
-    losses,      ///< goods written off: destroyed
+    losses,      ///< goods written off
     lost_sales,  ///< imputed: what lost sales are said to cost
     backorders,  ///< imputed: what waiting customers are said to cost
     imputed,     ///< the other side of the two above: no money moves
@@ -107,10 +107,11 @@ public:
     void check() const;
 
 private:
-    [[nodiscard]] std::size_t place(Id<Store> store) const { return store ? store.index() : books_.size() - 1; }
+    /// The first place is of no store: none() is the highest index, and one more is zero.
+    static std::size_t place(Id<Store> store) { return static_cast<std::uint32_t>(store.index() + 1U); }
     static Books sum(const std::vector<Books>& all);
 
-    std::vector<Books> books_;   ///< per store, then of none
+    std::vector<Books> books_;   ///< of none, then per store
     std::vector<Books> before_;  ///< the same at the last restart
     Money cash_;
     Money lowest_cash_;

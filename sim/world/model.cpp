@@ -45,6 +45,32 @@ std::string Model::name_of(Id<StockPoint> id) const {
     return stores[point.store].name + "." + items[point.item].name;
 }
 
+void Model::index_waiting() {
+    store_points_.assign(stores.size(), {});
+    place_in_store_.assign(stock.size(), 0);
+    for (std::size_t i = 0; i < stock.size(); ++i) {
+        std::vector<Id<StockPoint>>& points = store_points_[stock[stock.id_at(i)].store.index()];
+        place_in_store_[i] = points.size();
+        points.push_back(stock.id_at(i));
+    }
+    const auto costs = [](const auto& row) { return row.penalty.backorder_cost > 0; };
+    const bool waiting_costs =
+        std::any_of(items.begin(), items.end(), [](const Item& item) { return item.backorder_cost > 0; }) ||
+        std::any_of(tiers.begin(), tiers.end(), costs) || std::any_of(segments.begin(), segments.end(), costs);
+    first_kind_.clear();
+    waiting_kinds_ = 0;
+    for (const Segment& segment : segments) {
+        first_kind_.push_back(waiting_kinds_);
+        if (waiting_costs) waiting_kinds_ += tiers.size() * store_points_[segment.store.index()].size();
+    }
+}
+
+const std::string& Model::source_of(Id<Link> id) const {
+    const Link& link = links[id];
+    if (link.offer) return suppliers[offers[link.offer].supplier].name;
+    return stores[stock[link.upstream ? link.upstream : link.buyer].store].name;
+}
+
 void Model::index() {
     std::vector<std::vector<Id<StockPoint>>> sorted(stores.size());
     for (std::size_t i = 0; i < stock.size(); ++i) {

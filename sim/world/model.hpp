@@ -114,11 +114,44 @@ struct Store {
 
 struct StockPoint;
 
-/// One possible source of a stock point: a supplier's offer or another stock point, over a lane.
+/// A store that also makes things, on parallel lines.
+struct Plant {
+    Id<Store> site;
+    std::uint32_t lines = 1;  ///< 0: without limit, and every lot has a line of its own
+};
+
+/// What one unit of a finished item uses up, and where the plant stocks it.
+struct BomLine {
+    Id<StockPoint> stock;
+    Quantity quantity;
+
+    [[nodiscard]] Quantity for_units(Quantity made) const {
+        return Quantity::micro(scaled(quantity.micro(), made.micro(), Quantity::micro_per_unit));
+    }
+};
+
+/// How a plant makes an item: what a purchase over a link with a recipe sets going.
+struct Recipe {
+    Id<Plant> plant;
+    Id<StockPoint> makes;
+    std::uint64_t key = 0;
+    std::vector<BomLine> parts;
+    Quantity lot;               ///< units made together; zero: a whole order
+    bool whole_lots = false;    ///< orders are rounded up to whole lots
+    const Law* time = nullptr;  ///< of a lot; a smaller last one takes its share. nullptr: by the rate
+    double rate = std::numeric_limits<double>::infinity();  ///< units a day on one line, where there is no `time`
+    const Law* setup = nullptr;  ///< when a line turns to this from something else; nullptr: no time
+    double yield = 1;            ///< probability that a unit is good; of divisible items the good share
+    Money cost;                  ///< conversion cost per unit started
+};
+
+/// One possible source of a stock point: a supplier's offer or another stock point, over a lane, or production at the
+/// very site.
 struct Link {
     Id<StockPoint> buyer;
     Id<Offer> offer;          ///< set where the source is a supplier
     Id<StockPoint> upstream;  ///< set where the source is an own site
+    Id<Recipe> recipe;        ///< set where the goods are made here
     Id<Lane> lane;            ///< none: no delay, no cost
     std::uint64_t key = 0;
     double expected = 0;  ///< lead time and transit in µs at the promise policy's quantile, before any delay
@@ -212,6 +245,8 @@ struct Model {
     List<Offer> offers;
     List<Lane> lanes;
     List<Store> stores;
+    List<Plant> plants;
+    List<Recipe> recipes;
     List<StockPoint> stock;
     List<Link> links;
     std::vector<OpeningShipment> opening;
@@ -232,6 +267,19 @@ struct Model {
     /// The stock point of an item at a store; none where the store does not carry it.
     [[nodiscard]] Id<StockPoint> stock_of(Id<Store> store, Id<Item> item) const;
 
+    /// Customers who wait are told apart by segment, tier and stock point where anybody's waiting costs something: so
+    /// many kinds of them there are, none where waiting is free.
+    [[nodiscard]] std::size_t waiting_kinds() const { return waiting_kinds_; }
+    /// The number of a kind. Requires a stock point of the segment's store, and waiting_kinds() above 0.
+    [[nodiscard]] std::size_t waiting_kind(Id<Segment> segment, unsigned tier, Id<StockPoint> id) const {
+        const std::size_t points = store_points_[segments[segment].store.index()].size();
+        return first_kind_[segment.index()] + tier * points + place_in_store_[id.index()];
+    }
+    /// The stock points of a store.
+    [[nodiscard]] const std::vector<Id<StockPoint>>& points_of(Id<Store> store) const {
+        return store_points_[store.index()];
+    }
+
     /// "shop.dress": how a stock point is named to people.
     [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
 
@@ -245,12 +293,22 @@ struct Model {
         return lanes[lane].capacity < std::numeric_limits<double>::infinity() || !strikes_on(lane).empty();
     }
 
-    /// Sorts out lookups; the loader calls it once everything but disruptions is added, and again after these.
+    /// The supplier or own site that goods come from over a link; the plant itself for what it makes.
+    [[nodiscard]] const std::string& source_of(Id<Link> id) const;
+
+    /// Sorts out lookups of stock points; the loader calls it once everything but disruptions is
+    /// there, and again after these.
     void index();
+    /// Tells customers who wait apart; to be called once everything is there, and again where a cost has changed.
+    void index_waiting();
 
 private:
     void index_strikes();
 
+    std::vector<std::vector<Id<StockPoint>>> store_points_;
+    std::vector<std::size_t> place_in_store_;  ///< per stock point
+    std::vector<std::size_t> first_kind_;      ///< per segment
+    std::size_t waiting_kinds_ = 0;
     /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its
     /// stock points sorted by item.
     std::vector<std::vector<Id<StockPoint>>> stock_by_item_;

@@ -5,7 +5,7 @@
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
-#include "sim/world/disruption.hpp"
+#include "sim/world/work.hpp"
 
 #include <cstdint>
 
@@ -16,6 +16,7 @@ struct StockPoint;
 struct Store;
 struct Purchase;
 struct Shipment;
+struct Job;
 
 /// A purchase order of a stock point. It lives until the last of it was received.
 struct Purchase {
@@ -29,7 +30,9 @@ struct Purchase {
     Id<Purchase> next;  ///< placed after this one by the same buyer, not wholly shipped
     Id<Purchase> before;
     Id<Purchase> behind;   ///< next in the supplier's queue
-    double work_left = 0;  ///< of a supplier with capacity, in µs at full speed
+    Id<Job> job;           ///< at the plant that makes the goods, until the last of them is on a line
+    Duration work;         ///< all that was ever queued at the supplier with capacity, up to and with this one
+    double work_left = 0;  ///< of this one, in µs at full speed
 };
 
 /// Goods under way to a stock point.
@@ -81,7 +84,8 @@ struct SupplierState {
     Id<Purchase> first;
     Id<Purchase> last;
     Id<Purchase> serving;  ///< none: it is idle, or what waits can't be made now
-    Work work;             ///< on that purchase
+    Work server;           ///< on that purchase
+    Duration work;         ///< all that was ever queued: the working times of its purchases
     Level down;            ///< 1 while it can make nothing
 };
 
@@ -89,7 +93,7 @@ struct SupplierState {
 struct LaneState {
     Id<Shipment> first;
     Id<Shipment> last;
-    Work work;  ///< on the first, where the lane has a capacity
+    Work server;  ///< on the first, where the lane has a capacity
 };
 
 }  // namespace backstock

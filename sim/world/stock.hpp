@@ -13,26 +13,28 @@ namespace backstock {
 struct Line;
 struct Shipment;
 struct Purchase;
+struct ForecastState;
 
 /// The state of one stock point. Levels count millionths of a unit (value levels: 1/10,000 of the currency unit)
 /// and carry their exact time integrals.
 struct StockState {
-    Level on_hand;            ///< on the shelf, allocated or not
-    Level backorders;         ///< units customers wait for
-    Level owed;               ///< units own sites wait for
-    Level on_order;           ///< purchased, not received
-    Quantity allocated;       ///< on the shelf, promised to a parcel
-    bool review_due = false;  ///< a review of this instant is already scheduled
+    Level on_hand;        ///< on the shelf, allocated or not
+    Quantity allocated;   ///< on the shelf, promised to a parcel
+    Level value;          ///< of stock on hand, at moving average cost
+    Money cost_of_sales;  ///< of goods shipped to customers since the last restart
+
+    Level backorders;  ///< units customers wait for
+    Level owed;        ///< units own sites wait for
+    Level on_order;    ///< purchased, not received
+    Level stocked;     ///< 1 while stock is on hand, else 0
     Id<Line> first_waiting;
     Id<Line> last_waiting;
+    Id<ForecastState> forecast;  ///< none where the inventory policy does not forecast
+    bool review_due = false;     ///< a review of this instant is already scheduled
 
-    Level inbound;        ///< in transit to here
-    Level outbound;       ///< in transit from here to own sites
-    Money cost_of_sales;  ///< of goods shipped to customers since the last restart
-    Level value;          ///< of stock on hand, at moving average cost
+    Level inbound;   ///< in transit to here
+    Level outbound;  ///< in transit from here to own sites
     Level outbound_value;
-    Level stocked;               ///< 1 while stock is on hand, else 0
-    Level excepted;              ///< of `backorders`, those whose shortage cost a segment or tier overrides
     Id<Shipment> first_inbound;  ///< shipments under way to here, in the order sent
     Id<Shipment> last_inbound;
     Id<Purchase> first_purchase;  ///< purchases not wholly shipped, in the order placed

@@ -5,10 +5,12 @@
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/stream.hpp"
 #include "sim/world/arrival.hpp"
+#include "sim/world/forecast.hpp"
 #include "sim/world/ledger.hpp"
 #include "sim/world/list.hpp"
 #include "sim/world/model.hpp"
 #include "sim/world/order.hpp"
+#include "sim/world/plant.hpp"
 #include "sim/world/purchase.hpp"
 #include "sim/world/stock.hpp"
 
@@ -20,7 +22,7 @@ namespace backstock {
 /// Under period-end accounting, the sums over period ends that take the place of time integrals, already times
 /// the period in µs.
 struct PeriodSums {
-    Int128 on_hand = 0, backorders = 0, excepted = 0, owed = 0, on_order = 0, inbound = 0, outbound = 0, value = 0,
+    Int128 on_hand = 0, backorders = 0, owed = 0, on_order = 0, inbound = 0, outbound = 0, value = 0,
            outbound_value = 0, stocked = 0;
 };
 
@@ -28,8 +30,10 @@ struct PeriodSums {
 struct ItemFlow {
     Quantity opening;
     Quantity bought;
+    Quantity made;
     Quantity sold;
-    Quantity lost;  ///< destroyed
+    Quantity consumed;  ///< used up by plants
+    Quantity lost;      ///< destroyed
 };
 
 /// Costs that accrue with time and are posted in whole ledger amounts: what has been posted so far.
@@ -49,21 +53,25 @@ struct World {
     Table<Parcel> parcels;
     Table<Purchase> purchases;
     Table<Shipment> shipments;
+    Table<Job> jobs;
+    Table<Kit> kits;
+    Table<Lot> lots;
 
     List<StockState, StockPoint> stock;
     List<LinkState, Link> links;
     List<OfferState, Offer> offers;             ///< empty where every supplier has all that is asked for
     List<SourcingMemory, StockPoint> sourcing;  ///< empty where no sourcing policy remembers
     Table<Payable> payables;
+    List<ForecastState> forecasts;  ///< only of stock points that forecast: StockState::forecast
     List<SupplierState, Supplier> suppliers;
+    List<PlantState, Plant> plants;
     List<LaneState, Lane> lanes;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;
-    std::vector<Level> penalties;       ///< units waiting under each shortage-cost override
+    std::vector<Level> waiting;         ///< units that customers wait for, by Model::waiting_kind
     List<PeriodSums, StockPoint> sums;  ///< empty under continuous accounting
-    std::vector<Int128> penalty_sums;   ///< likewise
+    std::vector<Int128> waiting_sums;   ///< likewise
     List<Accrued, StockPoint> accrued;
-    Money accrued_penalties;
 
     List<DisruptionState, Disruption> disruptions;
     List<StrikeState, Strike> strikes;

@@ -4,6 +4,7 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -137,8 +138,47 @@ private:
         }
     }
 
+    // Sometimes the topmost depot is a plant that makes every item; of parts that it also stocks and buys.
+    void equip() {
+        if (!maybe()) return;
+        plant_ = b_.plant(levels_.back().front(), static_cast<std::uint32_t>(up_to(3)));
+        const int parts = up_to(2);
+        for (int i = 0; i < parts; ++i) {
+            const Id<Item> part = b_.item("part " + std::to_string(i), 0);
+            b_.model.items[part].divisible = maybe();
+            parts_.push_back(b_.stock(levels_.back().front(), part, up_to(8)));
+            b_.model.stock[parts_.back()].holding.on_value = 0.001 * up_to(9);
+            replenish(parts_.back());
+        }
+    }
+
+    void make(Id<StockPoint> point) {
+        std::vector<BomLine> bom;
+        for (const Id<StockPoint> part : parts_)
+            if (maybe())
+                bom.push_back({part, b_.model.items[b_.model.stock[part].item].divisible
+                                         ? Quantity::of(0.777)
+                                         : Quantity::units(1 + up_to(2))});
+        const Item& item = b_.model.items[b_.model.stock[point].item];
+        const bool wholes =
+            std::all_of(bom.begin(), bom.end(), [](const BomLine& b) { return !b.quantity.is_whole(); });
+        Recipe& recipe = b_.make(point, plant_, maybe() ? some_time() : b_.takes(6_h), std::move(bom));
+        if (recipe.time == nullptr) recipe.rate = 1 + up_to(4);
+        recipe.whole_lots = maybe() || (item.divisible && !wholes);
+        if (recipe.whole_lots) recipe.lot = Quantity::units(1 + up_to(3));
+        if (!recipe.whole_lots && maybe()) recipe.lot = Quantity::zero();
+        if (maybe()) recipe.setup = some_time();
+        if (maybe()) recipe.yield = 0.5;
+        recipe.cost = Money::of(up_to(3) * 0.456);
+    }
+
     void connect() {
+        equip();
         for (const auto& [point, level] : points_) {
+            if (plant_ && level == top_ && b_.model.stock[point].store == b_.model.plants[plant_].site) {
+                make(point);
+                continue;
+            }
             if (level < top_) {
                 Lane& lane = b_.draw_from(point, above(point, level), some_time());
                 lane.order_delay = 6_h * up_to(4);
@@ -148,14 +188,19 @@ private:
                 lane.cost_per_unit = Money::of(up_to(2) * 0.123);
                 continue;
             }
-            for (const Id<Supplier> supplier : suppliers_) {
-                Offer& offer = b_.buy(point, supplier, up_to(10) * 0.7777, some_time());
-                offer.order_cost = Money::of(up_to(3));
-                offer.minimum = some_units(3);
-                offer.multiple = some_units(4);
-            }
-            if (maybe()) b_.model.stock[point].sourcing = b_.policy<SourcingPolicy>("cheapest");
+            buy(point);
         }
+        for (const Id<StockPoint> part : parts_) buy(part);
+    }
+
+    void buy(Id<StockPoint> point) {
+        for (const Id<Supplier> supplier : suppliers_) {
+            Offer& offer = b_.buy(point, supplier, up_to(10) * 0.7777, some_time());
+            offer.order_cost = Money::of(up_to(3));
+            offer.minimum = some_units(3);
+            offer.multiple = some_units(4);
+        }
+        if (maybe()) b_.model.stock[point].sourcing = b_.policy<SourcingPolicy>("cheapest");
     }
 
     Id<StockPoint> above(Id<StockPoint> point, int level) const {
@@ -182,6 +227,7 @@ private:
         segment.quoted_patience = maybe() ? some_time() : nullptr;
         segment.waiting_patience = maybe() ? some_time() : nullptr;
         if (maybe()) segment.penalty.lost_sale_cost = 2.5;
+        if (maybe()) segment.penalty.backorder_cost = 0.5 * up_to(4);
     }
 
     // Anything may be struck, at any time, in part or wholly.
@@ -252,6 +298,8 @@ private:
     std::vector<Id<Supplier>> suppliers_;
     std::vector<std::vector<Id<Store>>> levels_;
     std::vector<std::pair<Id<StockPoint>, int>> points_;
+    Id<Plant> plant_;
+    std::vector<Id<StockPoint>> parts_;
     int top_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "output/event_trace.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/output/recorded.hpp"
 #include "tests/sim/model_builder.hpp"
 
 #include <cmath>
@@ -12,28 +13,7 @@ using namespace backstock::testing;
 
 namespace {
 
-class Keeper : public Extra {
-public:
-    Keeper(Frame& frame, const Model& model, const World& world, FactObservers& observers, std::int64_t replication)
-        : trace_(model, world, observers, replication), frame_(frame) {}
-    void done() override {
-        trace_.done();
-        frame_ = trace_.frame(0, trace_.rows());
-        frame_.check();
-    }
-
-private:
-    EventTrace trace_;
-    Frame& frame_;
-};
-
-Frame events_of(const Model& model) {
-    Frame frame;
-    replicate_once(model, 0, [&](const Model& m, const World& w, FactObservers& observers, std::int64_t r) {
-        return std::make_unique<Keeper>(frame, m, w, observers, r);
-    });
-    return frame;
-}
+Frame events_of(const Model& model) { return recorded<EventTrace>(model); }
 
 std::string row_text(const Frame& f, std::size_t i) {
     std::string text = fmt::format("{} {}", f.cells<double>("time")[i], f.cells<std::string>("fact")[i]);

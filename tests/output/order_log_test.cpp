@@ -1,6 +1,7 @@
 #include "output/order_log.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/output/recorded.hpp"
 #include "tests/sim/model_builder.hpp"
 
 #include <cmath>
@@ -11,29 +12,7 @@ using namespace backstock::testing;
 
 namespace {
 
-// Lets the log out of the run.
-class Keeper : public Extra {
-public:
-    Keeper(Frame& frame, const Model& model, const World& world, FactObservers& observers, std::int64_t replication)
-        : log_(model, world, observers, replication), frame_(frame) {}
-    void done() override {
-        log_.done();
-        frame_ = log_.frame(0, log_.rows());
-        frame_.check();
-    }
-
-private:
-    OrderLog log_;
-    Frame& frame_;
-};
-
-Frame orders_of(const Model& model, std::int64_t replication = 0) {
-    Frame frame;
-    replicate_once(model, replication, [&](const Model& m, const World& w, FactObservers& observers, std::int64_t r) {
-        return std::make_unique<Keeper>(frame, m, w, observers, r);
-    });
-    return frame;
-}
+Frame orders_of(const Model& model, std::int64_t replication = 0) { return recorded<OrderLog>(model, replication); }
 
 // A row of numbers: NaN is written as -1.
 std::vector<double> numbers(const Frame& frame, std::size_t row, const std::vector<std::string>& columns) {

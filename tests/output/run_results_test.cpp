@@ -169,6 +169,7 @@ TEST_CASE("tables of KPIs hold what applies, with units and the parts of ratios"
     CHECK(suppliers.find("fill_rate") == nullptr);
     const Frame summary = file.read("/busy/summary");
     const auto& names = summary.cells<std::string>("kpi");
+    CHECK(std::find(names.begin(), names.end(), "supplier_share") == names.end());  // as in kpis
     const auto revenue = std::find(names.begin(), names.end(), "revenue") - names.begin();
     CHECK(summary.cells<std::string>("unit")[static_cast<std::size_t>(revenue)] == "EUR");
 }

@@ -183,6 +183,19 @@ TEST_CASE("tiers and segments may have penalties of their own") {
     CHECK(model.segments[Id<Segment>(0)].penalty.lost_sale_cost == 7.0);
 }
 
+TEST_CASE("more tiers than an order can tell apart are refused") {
+    const auto tiers = [](int count) {
+        std::string names = "[gold, standard";
+        for (int i = 2; i < count; ++i) names += ", t" + std::to_string(i);
+        return with(small, "[gold, standard]", names + "]");
+    };
+    CHECK(loaded(tiers(256)).model.tiers.size() == 256);
+    const Lines mistakes = mistakes_in(tiers(257));
+    REQUIRE(mistakes.size() == 1);
+    CHECK(mistakes[0].rfind("a.yaml:3:", 0) == 0);
+    CHECK(mistakes[0].find("found 257 tiers; there may be 256") != std::string::npos);
+}
+
 TEST_CASE("baskets may draw lines from weighted items") {
     const Model model =
         loaded(

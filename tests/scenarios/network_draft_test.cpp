@@ -58,9 +58,9 @@ TEST_CASE("a lane makes a store a source") {
         Lines{"a.yaml:6:9: lanes.\"a -> x\": goods flow along the arrow, and x is a supplier; expected a store at its "
               "end"});
     CHECK(supplied("stores: {a: {stock: {dress: {initial: 4}}}}\nlanes: {a -> a: {}, b -> a: {}, way: {}}") ==
-          Lines{"a.yaml:5:9: lanes.\"a -> a\": a lane leads from one site to another",
+          Lines{"a.yaml:5:9: lanes.\"a -> a\": found a at both ends; expected a lane from one site to another",
                 "a.yaml:5:21: lanes.\"b -> a\": unknown site 'b'; expected one of: a",
-                "a.yaml:5:33: lanes.way: expected the two ends of a lane as its name, such as warehouse -> shop"});
+                "a.yaml:5:33: lanes.way: found no '->' in this name; expected the two ends of the lane, such as warehouse -> shop"});
     CHECK(supplied("suppliers: {x: {sells: {dress: {}}}}\nstores: {a: {stock: {dress: {initial: 4}}}}\nlanes: {x -> a: "
                    "{}, x->a: {}}")
               .size() == 1);
@@ -79,8 +79,8 @@ TEST_CASE("sites have names of their own") {
 
 TEST_CASE("whole items come whole") {
     CHECK(supplied("suppliers: {x: {sells: {dress: {minimum: 2.5}}}}\nstores: {a: {stock: {dress: {initial: 4.5}}}}",
-                   "{dress: 1.5}") == Lines{"a.yaml:4:25: suppliers.x.sells.dress: minimum and multiple must be whole "
-                                            "numbers, or the item divisible: true",
+                   "{dress: 1.5}") == Lines{"a.yaml:4:25: suppliers.x.sells.dress: found minimum 2.5 and multiple 0; "
+                                            "expected whole numbers, or divisible: true for the item",
                                             "a.yaml:5:22: stores.a.stock.dress: initial: found 4.5 units; expected a "
                                             "whole number, or divisible: true for the item",
                                             "a.yaml:6:70: customers.all.buys.dress: found 1.5 units; expected a whole "

@@ -108,21 +108,21 @@ TEST_CASE("references are resolved through the names of the scenario") {
 
 TEST_CASE("the run's times fit together") {
     CHECK(spoilt("warmup: 5 d", "warmup: 30 d") ==
-          Lines{"a.yaml:2:30: run.warmup: must be shorter than the horizon, which includes it"});
+          Lines{"a.yaml:2:30: run.warmup: found '30 d'; it must be shorter than the horizon, which includes it"});
     CHECK(spoilt("horizon: 30 d", "horizon: 20000 yr").at(0) ==
-          "a.yaml:2:16: run.horizon: at most 10000 yr can be simulated");
+          "a.yaml:2:16: run.horizon: found '20000 yr'; it must be at most 10000 yr");
     CHECK(spoilt("horizon: 30 d, ", "") ==
           Lines{"a.yaml:2:6: run: 'horizon' is missing: how long is simulated, the warm-up included"});
     CHECK(spoilt("warmup: 5 d", "start: 2026-02-30").at(0).starts_with("a.yaml:2:29: run.start: '2026-02-30'"));
     CHECK(spoilt("warmup: 5 d", "currency: dollars") ==
-          Lines{"a.yaml:2:32: run.currency: expected a three-letter code such as USD"});
+          Lines{"a.yaml:2:32: run.currency: found 'dollars'; expected a three-letter code such as USD"});
     CHECK(spoilt("warmup: 5 d", "until: {kpi: profit}").at(0).find("run: unknown setting 'until'") !=
           std::string::npos);
 }
 
 TEST_CASE("the version is required and known") {
     CHECK(spoilt("backstock: 1", "backstock: 2") ==
-          Lines{"a.yaml:1:12: backstock: this program reads version 1 of the format"});
+          Lines{"a.yaml:1:12: backstock: found '2'; it must be 1, the version of the format that this program reads"});
     CHECK(spoilt("backstock: 1\n", "") == Lines{"a.yaml:1:1: 'backstock' is missing: the version of the format: 1"});
 }
 
@@ -157,9 +157,78 @@ TEST_CASE("what must come out is stated for KPIs that exist") {
               .at(0)
               .starts_with("a.yaml:8:10: expect.fil_rate: unknown KPI 'fil_rate'; did you mean 'fill_rate'?"));
     CHECK(expecting("{on_hand: {between: [4, 3]}}") ==
-          Lines{"a.yaml:8:29: expect.on_hand.between: expected the smaller value first"});
+          Lines{"a.yaml:8:29: expect.on_hand.between: found 4 before 3; expected the smaller value first"});
     CHECK(expecting("{on_hand: {within: 3}}")
               .at(0)
               .find("expected a value such as 35.022 ± 0.01, or {between: [a, b]}") != std::string::npos);
     CHECK(expecting("{wait_over_1d: 3 %}").at(0).find("record: {wait_over: [1 d]}") != std::string::npos);
+}
+
+TEST_CASE("a wrong parameter of a choice is told once") {
+    const auto count = [](std::string_view from, std::string_view to) { return spoilt(from, to).size(); };
+    for (const char* law :
+         {"{gamma: {mean: 9, sd: 3 d}}", "{gamma: {mean: 9 d, sd: x}}", "{gamma: {mean: 9 d}}",
+          "{gamma: {shape: -1, scale: 3 d}}", "{uniform: {min: 5 d, max: abc}}", "{uniform: {min: 5 d}}",
+          "{uniform: {min: 5 d, max: 3 d}}", "{triangular: {min: 1 d, mode: x, max: 3 d}}",
+          "{weibull: {shape: 2, mean: 3}}", "{weibull: {shape: x, mean: 3 d}}",
+          "{discrete: {values: [1 d, 2], weights: [1, 2]}}", "{discrete: {values: [1 d, 2 d], weights: [1, x]}}",
+          "{lognormal: {mean: 3 d, sd: 1}}", "{empirical: {values: [1 d, x]}}", "{empirical: {values: x}}"}) {
+        INFO(law);
+        CHECK(count("lead_time: 4 d", std::string("lead_time: ") + law) == 1);
+    }
+    for (const char* policy :
+         {"{newsvendor: {demand: {normal: {mean: x, sd: 3}}, ratio: 0.9}}",
+          "{newsvendor: {demand: {normal: {mean: 9, sd: 3}}, ratio: x}}",
+          "{newsvendor: {demand: 9, underage: x, overage: 3}}", "{newsvendor: {demand: 9, underage: 3}}",
+          "{s_S: {s: x, S: -5}}", "{s_S: {s: 6}}", "{s_S: {s: 6, S: 5}}"}) {
+        INFO(policy);
+        CHECK(count("{s_S: {s: 6, S: 16}}", policy) == 1);
+    }
+    for (const char* arrivals :
+         {"{poisson: {rate: x}}", "{poisson: {rate: 6 /d, weekly: [1, 1, x, 1, 1, 1, 1]}}",
+          "{poisson: {rate: 6 /d, weekly: [1, 1]}}", "{ar1: {every: 1 d, mean: 5, sd: x, correlation: 0.5}}",
+          "{ar1: {every: 1 d, mean: 5, sd: 1, noise: 1, correlation: 0.5}}",
+          "{population: {size: 100000000, every: 3 d}}", "{population: {size: 5, every: 3}}",
+          "{renewal: {every: 0 d}}"}) {
+        INFO(arrivals);
+        CHECK(count("{poisson: {rate: 6 /d}}", arrivals) == 1);
+    }
+}
+
+TEST_CASE("shares are summed where a name is unknown too") {
+    const Lines lines = spoilt("{gold: 30 %, standard: 70 %}", "{gold: 30 %, standart: 60 %}");
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].find("the shares sum to 90 %") != std::string::npos);
+    CHECK(lines[1].find("unknown tier 'standart'; did you mean 'standard'?") != std::string::npos);
+    CHECK(spoilt("{gold: 30 %, standard: 70 %}", "{gold: 30 %, standart: 70 %}").size() == 1);
+    CHECK(spoilt("{gold: 30 %, standard: 70 %}", "{gold: 30 %, standard: x}").size() == 1);
+}
+
+TEST_CASE("extreme factors, trends and steps are refused") {
+    const auto told = [](std::string_view arrivals) {
+        const Lines lines = spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, " + std::string(arrivals) + "}}");
+        REQUIRE(lines.size() == 1);
+        return lines.front();
+    };
+    CHECK(spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, weekly: [1e308, 1e308, 1, 1, 1, 1, 1]}}").size() ==
+          2);
+    CHECK(told("weekly: [1, 1, 1, 1, 1, 1, -1]").find("it must be at least 0") != std::string::npos);
+    CHECK(told("weekly: [0, 0, 0, 0, 0, 0, 0]").find("expected at least one factor greater than 0") !=
+          std::string::npos);
+    CHECK(told("monthly: [.nan, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]").find("numbers are finite") != std::string::npos);
+    for (const char* trend : {"-100 %/yr", "-1e300 %/yr", "1001 %/yr", "1e9 %/yr", "1e300 %/yr"}) {
+        INFO(trend);
+        CHECK(told("trend: " + std::string(trend)).find(".trend: ") != std::string::npos);
+    }
+    CHECK(told("trend: .inf").find("'.inf'") != std::string::npos);
+    CHECK(spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, weekly: [1e-320, 0, 0, 0, 0, 0, 0]}}").size() == 1);
+    CHECK(spoilt("{poisson: {rate: 6 /d}}", "{poisson: {rate: 6 /d, weekly: [1e-300, 0, 0, 0, 0, 0, 1e-300]}}") ==
+          Lines{});
+    CHECK(mistakes_in(std::string(small) + "record: {every: 1 h}\n") == Lines{});
+    const Lines fine = mistakes_in(with(small, "warmup: 5 d", "period: 1 us") + "record: {every: 1 us}\n");
+    REQUIRE_FALSE(fine.empty());
+    const Lines every = mistakes_in(with(small, "warmup: 5 d", "period: 1 min") + "record: {every: 1 min}\n");
+    REQUIRE(every.size() == 1);
+    CHECK(every[0] ==
+          "a.yaml:8:17: record.every: found '1 min'; expected a step that gives the horizon at most 20000 instants");
 }

@@ -145,6 +145,22 @@ public:
         return model.lanes[lane];
     }
 
+    // A store that also makes things, on so many lines (0: without limit).
+    Id<Plant> plant(Id<Store> site, std::uint32_t lines = 1) {
+        return model.plants.add({.site = site, .lines = lines});
+    }
+    // A stock point at the plant is made there, unit by unit, at no cost, of parts stocked there.
+    Recipe& make(Id<StockPoint> point, Id<Plant> plant, const Law* time, std::vector<BomLine> parts = {}) {
+        const Id<Recipe> recipe = model.recipes.add({.plant = plant,
+                                                     .makes = point,
+                                                     .key = model.stock[point].key,
+                                                     .parts = std::move(parts),
+                                                     .lot = Quantity::units(1),
+                                                     .time = time});
+        add_link({.buyer = point, .recipe = recipe, .key = joined_key(model.stock[point].key, name_key("made"))});
+        return model.recipes[recipe];
+    }
+
     // Customers who come as told; see ScriptedArrivals.
     Segment& customers(const std::string& name, Id<Store> store, std::vector<Visit> visits) {
         return customers(name, store, keep<ArrivalProcess>(std::make_unique<ScriptedArrivals>(std::move(visits))));
@@ -170,6 +186,7 @@ public:
                             (link.lane ? expected(model.lanes[link.lane].transit, p) : 0);
         }
         model.index();
+        model.index_waiting();
         return std::move(model);
     }
 

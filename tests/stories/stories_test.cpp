@@ -53,6 +53,12 @@ void strike(ModelBuilder& b, const std::string& name, Target target, Duration fr
                              .strikes = 1});
 }
 
+void tells_purchase(const std::string& name, const Model& model, std::uint64_t purchase) {
+    std::ifstream file(repository_root() / "tests" / "stories" / (name + ".txt"));
+    const std::string expected{std::istreambuf_iterator<char>(file), {}};
+    CHECK(tell_purchase(model, 0, purchase) == expected);
+}
+
 }  // namespace
 
 TEST_CASE("story: outages of the supplier and of the shop are named as reasons", "[stories]") {
@@ -194,14 +200,61 @@ TEST_CASE("story: the run ends while the order waits", "[stories]") {
     tells("open", b.build());
 }
 
+TEST_CASE("story of a purchase: it waits for capacity, arrives and serves whoever waits", "[stories]") {
+    // One unit a day: the first is worked off from day 2 to 6, the second from 6 to 8.
+    Boutique b(0);
+    b.order_up_to(b.dresses, 1);
+    b.model.opening.push_back({b.dresses, Quantity::units(1), Time::at(1_d)});
+    b.model.suppliers[b.atelier].capacity = 1;
+    b.regulars({{2_d, {{b.dress, 4}}}, {3_d, {{b.dress, 2}}}});
+    const Model model = b.build();
+    tells_purchase("purchase", model, 1);
+    tells_purchase("purchase_queued", model, 2);
+}
+
+TEST_CASE("story of a purchase: a warehouse sends what it has, and more when it comes", "[stories]") {
+    ModelBuilder b;
+    const Id<Item> dress = b.item("dress", 89);
+    const Id<Store> shop = b.store("shop");
+    const Id<Store> depot = b.store("depot");
+    const Id<StockPoint> dresses = b.stock(shop, dress, 0);
+    const Id<StockPoint> reserve = b.stock(depot, dress, 1);
+    b.draw_from(dresses, reserve, b.takes(1_d)).order_delay = 6_h;
+    b.buy(reserve, b.supplier("atelier"), 40, b.takes(5_d));
+    b.replenish(dresses, "base_stock", Given().set("S", Quantity::zero()));
+    b.replenish(reserve, "base_stock", Given().set("S", Quantity::units(2)));
+    b.customers("regulars", shop, {{2_d, {{dress, 3}}}});
+    const Model model = b.build();
+    tells_purchase("purchase_in_parts", model, 2);
+    tells_purchase("purchase_sent_on", model, 3);
+}
+
+TEST_CASE("story of a purchase: the run ends before it arrives", "[stories]") {
+    Boutique b(1);
+    b.model.run.horizon = Time::at(10_d);
+    b.regulars({{2_d, {{b.dress, 3}}}});
+    tells_purchase("purchase_open", b.build(), 1);
+}
+
+TEST_CASE("a purchase that was never placed has no story", "[stories]") {
+    Boutique b(1);
+    b.regulars({{2_d, {{b.dress, 3}}}});
+    try {
+        tell_purchase(b.build(), 0, 2);
+        FAIL("told");
+    } catch (const NoSuchNumber& none) {
+        CHECK(std::string(none.what()) == "replication 0 has no purchase 2: its purchases are 1 to 1");
+    }
+}
+
 TEST_CASE("an order that was never placed has no story", "[stories]") {
     Boutique b(1);
     b.regulars({{2_d, {{b.dress, 3}}}, {3_d, {{b.dress, 1}}}});
     const Model model = b.build();
-    CHECK_THROWS_AS(tell_order(model, 0, 3), NoSuchOrder);
+    CHECK_THROWS_AS(tell_order(model, 0, 3), NoSuchNumber);
     try {
         tell_order(model, 0, 3);
-    } catch (const NoSuchOrder& none) {
+    } catch (const NoSuchNumber& none) {
         CHECK(std::string(none.what()) == "replication 0 has no order 3: its orders are 1 to 2");
     }
 }

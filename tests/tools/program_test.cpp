@@ -9,7 +9,7 @@ TEST_CASE("the program's help says what one can do with it") {
     for (const char* asked : {"--help", "-h"}) {
         const Called help = tool_in(folder.path(), asked);
         CHECK(help.status == 0);
-        for (const char* command : {"run", "check", "story", "trace", "explain", "schema", "import", "export", "rerun",
+        for (const char* command : {"run", "check", "inspect", "story", "trace", "explain", "schema", "import", "export", "rerun",
                                     "verify", "version"}) {
             CHECK(contains(help.out, std::string("\n  ") + command + " "));
         }
@@ -22,7 +22,7 @@ TEST_CASE("the program's help says what one can do with it") {
 
 TEST_CASE("every subcommand has help with examples") {
     const ScratchFolder folder;
-    for (const std::string command : {"run", "check", "story", "trace", "explain", "schema", "import", "import orders",
+    for (const std::string command : {"run", "check", "inspect", "story", "trace", "explain", "schema", "import", "import orders",
                                       "export", "rerun", "verify"}) {
         const Called help = tool_in(folder.path(), command + " --help");
         INFO(command);
@@ -53,9 +53,32 @@ TEST_CASE("mistakes on the command line are told with the nearest word, and are 
     refused("run shop.yaml --quiet --json", "exclude each other");
     refused("run shop.yaml --no-file -o x.h5", "exclude each other");
     refused("story shop.yaml 0", "expected a whole number of at least 1");
+    refused("story shop.yaml", "expected the number of an order, or --purchase");
+    refused("story shop.yaml 3 --purchase 3", "expected the number of an order, or --purchase");
+    refused("story shop.yaml 3 --replication 8", "--replication: found 8; the scenario has replications 0 to 7");
+    refused("trace shop.yaml --replication 8", "--replication: found 8; the scenario has replications 0 to 7");
+    for (const char* day : {"nan", "inf", "-1", "1e999", "3d", "''"})
+        refused(std::string("trace shop.yaml --from ") + day, "expected a number of days of at least 0");
+    refused("trace shop.yaml --to nan", "--to: found 'nan'");
+    refused("explain trace --plugin none.so", "none.so");
     refused("import", "import orders");
     refused("import orders --mapp x", "unknown option '--mapp'; did you mean '--map'?");
     CHECK_FALSE(std::filesystem::exists(folder / "shop.h5"));
+}
+
+TEST_CASE("a word that is a command too is a word behind a command") {
+    const ShopFolder folder;
+    CHECK(contains(tool_in(folder.path(), "explain run").out, "run (section"));
+    CHECK(contains(tool_in(folder.path(), "explain trace").out, "trace (arrivals"));
+    write(folder / "check", small_shop);
+    CHECK(contains(tool_in(folder.path(), "check check").out, "check: fine"));
+}
+
+TEST_CASE("the gallery is found from anywhere") {
+    const ScratchFolder folder;
+    const Called verify = tool_in(folder.path(), "run newsvendor");
+    CHECK(verify.status == 2);
+    CHECK(contains(verify.err, "the gallery has "));
 }
 
 TEST_CASE("the version names the formats too") {

@@ -189,7 +189,42 @@ TEST_CASE("a run that is interrupted ends at once and leaves nothing behind") {
     CHECK(many.out.empty());
     CHECK(after("TERM", "--replications 10000000").status == 143);
     CHECK(after("INT", "--replications 1 --set 'run.horizon=9000 yr'").status == 130);
+    // Nobody comes and nothing is ordered: only periods end.
+    CHECK(after("INT",
+                "--replications 1 --set 'run.horizon=9000 yr' --set 'run.period=1 h' "
+                "--set customers.passers-by.arrivals.poisson.rate=0/d")
+              .status == 130);
     CHECK(files_in(folder.path()) == std::set<std::string>{"shop.yaml"});
+}
+
+TEST_CASE("one long replication shows on a terminal how far it has come") {
+    const ShopFolder folder;
+    if (shell_in(folder.path(), "command -v script && command -v timeout").status != 0) return skip("no 'script'");
+    const auto shown = [&](const std::string& more) {
+        return shell_in(folder.path(), "script -qec \"timeout -s INT 2.5 '" + build_tool().string() +
+                                           "' run shop.yaml --no-file " + more + "\" /dev/null")
+            .out;
+    };
+    const std::string one = shown("--replications 1 --set 'run.horizon=9000 yr'");
+    CHECK(contains(one, "day "));
+    CHECK(contains(one, " of 3,285,000 ("));
+    CHECK(contains(one, " left"));
+    CHECK(contains(shown("--replications 3 --set 'run.horizon=9000 yr'"), "0 of 3 replications ("));
+}
+
+TEST_CASE("amounts that can't be counted name the scenario and the place in the run") {
+    const ShopFolder folder;
+    const std::string large =
+        " --set stores.shop.stock.mug.inventory.s_S.S=9000000000000 --set items.mug.price=1 "
+        "--set suppliers.pottery.sells.mug.cost=900000000000";
+    for (const std::string call : {"run shop.yaml --no-file", "story shop.yaml 1", "trace shop.yaml"}) {
+        const Called called = tool_in(folder.path(), call + large);
+        INFO(call << ": " << called.err);
+        CHECK(called.status == 2);
+        CHECK(contains(called.err, "shop.yaml: quantities or amounts are too large to be counted: at "));
+    }
+    const Called verify = tool_in(folder.path(), "run shop.yaml --no-file" + large);
+    CHECK(contains(verify.err, " d, "));
 }
 
 TEST_CASE("check says what a good scenario holds, and all that is wrong with a bad one") {
@@ -238,6 +273,18 @@ TEST_CASE("story and trace tell of the same order") {
     for (std::string line; std::getline(lines, line);) CHECK((std::stod(line) >= 20 && std::stod(line) <= 20.5));
     CHECK(tool_in(folder.path(), "trace shop.yaml --from 3 --to 2").status == 2);
     CHECK(tool_in(folder.path(), "trace shop.yaml --replication 1 --limit 3").out != first.out);
+}
+
+TEST_CASE("story tells of a purchase too") {
+    const ShopFolder folder;
+    const Called story = tool_in(folder.path(), "story shop.yaml --purchase 1");
+    CHECK(story.status == 0);
+    CHECK(contains(story.out, "Purchase 1 of replication 0"));
+    CHECK(contains(story.out, "shop orders "));
+    CHECK(contains(story.out, "sent by pottery"));
+    const Called none = tool_in(folder.path(), "story shop.yaml --purchase 999");
+    CHECK(none.status == 2);
+    CHECK(contains(none.err, "replication 0 has no purchase 999: its purchases are 1 to "));
 }
 
 TEST_CASE("rerun repeats a results file to the bit, and says what differs in one that was changed") {

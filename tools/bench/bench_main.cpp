@@ -24,6 +24,7 @@ public:
                 continue;
             }
             std::vector<double>& times = times_[run.run_name.function_name + with_slash(run.run_name.args)];
+            for (const auto& [name, counter] : run.counters) counters_[run.benchmark_name()][name] = counter.value;
             if (run.run_type == Run::RT_Iteration) {
                 times.push_back(run.GetAdjustedCPUTime());
             } else if (run.aggregate_name == "median") {
@@ -34,9 +35,10 @@ public:
     }
 
     void Finalize() override {
-        for (const auto* targets : {&engine_targets(), &model_targets()}) {
+        for (const auto* targets : {&engine_targets(), &model_targets(), &scale_targets()}) {
             print_ratios(*targets);
         }
+        print_limits(scale_limits());
     }
 
 private:
@@ -52,6 +54,18 @@ private:
         }
     }
 
+    void print_limits(const std::vector<Limit>& limits) const {
+        for (const Limit& limit : limits) {
+            const auto run = counters_.find(std::string(limit.measured));
+            if (run == counters_.end()) {
+                continue;
+            }
+            const double value = run->second.at(std::string(limit.counter));
+            fmt::print("{:<28}   {:<28} = {:6.0f}  (at most {:.0f}){}\n", limit.measured, limit.counter, value,
+                       limit.most, value > limit.most ? "  MISSED" : "");
+        }
+    }
+
     static std::string with_slash(const std::string& args) { return args.empty() ? args : "/" + args; }
     static double median(std::vector<double> values) {
         const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -59,6 +73,7 @@ private:
         return *middle;
     }
     std::map<std::string, std::vector<double>> times_;
+    std::map<std::string, std::map<std::string, double>> counters_;
 };
 
 }  // namespace

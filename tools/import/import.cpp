@@ -2,6 +2,7 @@
 
 #include "scenarios/scalars.hpp"
 #include "tools/command.hpp"
+#include "tools/date_order.hpp"
 #include "tools/figures.hpp"
 #include "tools/import/order_copy.hpp"
 #include "tools/import/order_lines.hpp"
@@ -100,12 +101,7 @@ public:
 private:
     void settle() {
         for (const std::string& map : map_) imports::read_map(file_.map, map);
-        for (const DateOrder order : {DateOrder::iso, DateOrder::month_first, DateOrder::day_first}) {
-            if (times_ == imports::times_word(order)) file_.times = order;
-        }
-        if (!times_.empty() && !file_.times) {
-            throw WrongUse(fmt::format("--times: found '{}'; expected iso, month_first or day_first", times_));
-        }
+        if (!times_.empty()) file_.times = date_order_named("--times", times_);
         file_.not_goods = codes_in(not_goods_);
         file_.goods = codes_in(goods_);
         imports::StockingOptions& rule = scenario_.stocking;

@@ -2,6 +2,7 @@
 
 #include "scenarios/csv.hpp"
 #include "sim/base/text.hpp"
+#include "tools/date_order.hpp"
 #include "tools/wrong_use.hpp"
 
 #include <fmt/format.h>
@@ -75,11 +76,6 @@ void read_map(ColumnMap& map, const std::string& text) {
     }
 }
 
-std::string_view times_word(DateOrder times) {
-    constexpr std::array<std::string_view, 3> words{"iso", "month_first", "day_first"};
-    return words[static_cast<std::size_t>(times)];
-}
-
 OrderFile::OrderFile(OrderFileOptions options) : options_(std::move(options)) {
     for (std::vector<std::string>* codes : {&options_.not_goods, &options_.goods}) {
         for (std::string& code : *codes) code = upper(trim(code));
@@ -113,27 +109,20 @@ void OrderFile::find_times() {
     constexpr std::size_t most = 5000;
     CsvReader csv(options_.file);
     const std::size_t column = *csv.column(at(options_.map, Role::time));
-    std::array<std::size_t, 3> readable{};
-    std::string first;
+    DateOrderFinder times;
     CsvRow row;
-    for (std::size_t rows = 0; rows < most && csv.next(row); ++rows) {
-        if (first.empty()) first = trim(row[column]);
-        for (std::size_t i = 0; i < readable.size(); ++i) {
-            if (parse_day_time(trim(row[column]), static_cast<DateOrder>(i))) ++readable[i];
-        }
+    for (std::size_t rows = 0; rows < most && csv.next(row); ++rows) times.add(trim(row[column]));
+    if (!times.order()) {
+        throw WrongUse(fmt::format("{}: times such as '{}' in column '{}' can't be read", options_.file,
+                                   times.example(), at(options_.map, Role::time)));
     }
-    const auto best = std::max_element(readable.begin(), readable.end());
-    if (*best == 0) {
-        throw WrongUse(fmt::format("{}: times such as '{}' in column '{}' can't be read", options_.file, first,
-                                   at(options_.map, Role::time)));
-    }
-    if (best != readable.begin() && readable[1] == readable[2]) {
+    if (times.ambiguous()) {
         throw WrongUse(
             fmt::format("{}: is the month or the day first in times such as '{}'? Say --times month_first or "
                         "--times day_first",
-                        options_.file, first));
+                        options_.file, times.example()));
     }
-    options_.times = static_cast<DateOrder>(best - readable.begin());
+    options_.times = times.order();
 }
 
 bool OrderFile::is_fee(std::string_view item) const {

@@ -76,7 +76,4 @@ private:
     OrderFileOptions options_;
 };
 
-// "iso", "month_first", "day_first": the words of `{trace: {format: ...}}`.
-std::string_view times_word(DateOrder times);
-
 }  // namespace backstock::imports

@@ -4,6 +4,7 @@
 #include "scenarios/utf8.hpp"
 #include "sim/base/money.hpp"
 #include "sim/policy/notation.hpp"
+#include "tools/date_order.hpp"
 #include "tools/figures.hpp"
 
 #include <fmt/format.h>
@@ -69,7 +70,7 @@ std::string scenario_yaml(const ImportedScenario& scenario) {
         "stores:\n  shop:\n    stock: {{table: stock.csv}}\n    backorder: allow\n\n"
         "customers:\n  recorded:\n    store: shop\n    arrivals: {{trace: {{file: orders.csv.gz, format: {}}}}}\n",
         quoted("Recorded orders of " + harmless(scenario.source)), scenario.start, scenario.days, scenario.currency,
-        written(scenario.stocking.lead_time_days), times_word(scenario.times));
+        written(scenario.stocking.lead_time_days), written(scenario.times));
     return text;
 }
 

@@ -252,6 +252,46 @@ TEST_CASE("tables too long to keep are sampled by formula", "[policies][law]") {
     }
 }
 
+namespace {
+
+// Draws the same number, whatever it is.
+class Sole : public Law {
+public:
+    explicit Sole(double value) : value_(value) {}
+    double draw(Stream&) const override { return value_; }
+    double mean() const override { return value_; }
+    double variance() const override { return 0; }
+    double cdf(double x) const override { return x >= value_ ? 1 : 0; }
+    double quantile(double) const override { return value_; }
+
+private:
+    double value_;
+};
+
+}  // namespace
+
+TEST_CASE("drawn units are rounded half to even, and too many are refused", "[policies][law]") {
+    Stream stream = Streams(1, 0).at(1, "units");
+    const auto units = [&](double drawn, bool divisible) { return draw_quantity(Sole(drawn), stream, divisible); };
+    CHECK(units(2.5, false) == Quantity::units(2));
+    CHECK(units(3.5, false) == Quantity::units(4));
+    CHECK(units(2.5, true) == Quantity::of(2.5));
+    CHECK(units(-3, false) == Quantity::zero());
+    CHECK(units(9e12, false) == Quantity::units(9'000'000'000'000));
+    for (const bool divisible : {false, true})
+        for (const double drawn : {1e13, 1e300, HUGE_VAL, std::nan("")})
+            CHECK_THROWS_AS(units(drawn, divisible), TooLarge);
+}
+
+TEST_CASE("drawn times beyond all bounds are for ever", "[policies][law]") {
+    Stream stream = Streams(1, 0).at(1, "time");
+    const auto time = [&](double drawn) { return draw_duration(Sole(drawn), stream); };
+    CHECK(time(-7) == Duration::zero());
+    CHECK(time(7.4) == Duration::us(7));
+    for (const double drawn : {9.3e18, 1e300, HUGE_VAL}) CHECK(time(drawn) == Duration::max());
+    CHECK_THROWS_AS(time(std::nan("")), BrokenLaw);
+}
+
 TEST_CASE("durations are drawn in microseconds", "[policies][law]") {
     const auto law = make<Law>("gamma", Given().set("mean", 9_d).set("sd", 3_d), Dimension::duration);
     REQUIRE(law);
@@ -288,7 +328,7 @@ TEST_CASE("wrong parameters are refused and make no law", "[policies][law]") {
         {"gamma", Given().set("mean", 9.0).set("sd", 1.0).set("shape", 2.0), "mean and sd"},
         {"gamma", two("mean", 9, "sd", 0), "sd: out of bounds"},
         {"uniform", two("min", 3, "max", 3), "max: must be greater"},
-        {"triangular", Given().set("min", 1.0).set("mode", 7.0).set("max", 6.0), "rising order"},
+        {"triangular", Given().set("min", 1.0).set("mode", 7.0).set("max", 6.0), "between min and max"},
         {"weibull", one("shape", 2), "either mean or scale"},
         {"negative_binomial", two("mean", 9, "sd", 3), "square root"},
         {"negative_binomial", one("mean", 9), "either sd or size"},

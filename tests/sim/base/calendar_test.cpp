@@ -42,6 +42,17 @@ TEST_CASE("dates are read in three orders, with or without a time", "[base]") {
     CHECK(read("12/9/2011 8:26", DateOrder::month_first)->time == 8_h + 26_min);
     CHECK(read("9.12.2011", DateOrder::day_first)->day == day);
     CHECK(read("09/12/2011", DateOrder::day_first)->day == day);
+    for (const char* named : {"09-Dec-11", "9-DEC-2011", "9 December 2011", "9/dec/11"}) {
+        INFO(named);
+        REQUIRE(read(named, DateOrder::day_first));
+        CHECK(read(named, DateOrder::day_first)->day == day);
+    }
+    CHECK(read("31-Dec-69", DateOrder::day_first)->day == -1);
+    CHECK(read("1-Jan-68", DateOrder::day_first)->day == days_of({2068, 1, 1}));
+    for (const char* wrong : {"9-De-11", "9-Decem-1", "31-Jun-06", "9-Mai-06", "9 12 2011", "9-Decembers-2011"}) {
+        INFO(wrong);
+        CHECK_FALSE(parse_day_time(wrong, DateOrder::day_first));
+    }
 }
 
 TEST_CASE("what is not entirely a date is not read", "[base]") {

@@ -44,3 +44,21 @@ TEST_CASE("What does not fit stops the run", "[quantity]") {
     REQUIRE_THROWS_AS(Quantity::micro(highest) * 2, BrokenLaw);
     REQUIRE_THROWS_AS(-Quantity::micro(std::numeric_limits<std::int64_t>::min()), BrokenLaw);
 }
+
+TEST_CASE("Whole units are the nearest ones, ties to the even", "[quantity]") {
+    STATIC_REQUIRE(Quantity::of(2.5).to_whole() == Quantity::units(2));
+    STATIC_REQUIRE(Quantity::of(3.5).to_whole() == Quantity::units(4));
+    STATIC_REQUIRE(Quantity::of(-0.5).to_whole() == Quantity::zero());
+    STATIC_REQUIRE(Quantity::of(0.500001).to_whole() == Quantity::units(1));
+    STATIC_REQUIRE(Quantity::units(7).to_whole() == Quantity::units(7));
+}
+
+TEST_CASE("Rounding up to a multiple is exact up to the largest quantity", "[quantity]") {
+    STATIC_REQUIRE(rounded_up(Quantity::units(7), Quantity::units(4)) == Quantity::units(8));
+    STATIC_REQUIRE(rounded_up(Quantity::units(8), Quantity::units(4)) == Quantity::units(8));
+    STATIC_REQUIRE(rounded_up(Quantity::units(-7), Quantity::units(4)) == Quantity::units(-4));
+    REQUIRE(rounded_up(Quantity::micro(highest - 1), Quantity::micro(highest)) == Quantity::micro(highest));
+    REQUIRE(rounded_up(Quantity::micro(highest), Quantity::micro(1)) == Quantity::micro(highest));
+    REQUIRE_THROWS_AS(rounded_up(Quantity::micro(highest), Quantity::units(1)), TooLarge);
+    REQUIRE_THROWS_AS(rounded_up(Quantity::units(1), Quantity::zero()), BrokenLaw);
+}

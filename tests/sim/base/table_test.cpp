@@ -36,6 +36,22 @@ TEST_CASE("Rows are numbered in the order they are added", "[table]") {
     REQUIRE(table[Id<Row>(567)].number == 567);
 }
 
+TEST_CASE("A row made in place starts from its defaults, recycled or not", "[table]") {
+    Table<Row> table;
+    const auto first = table.make();
+    first.row.number = 7;
+    REQUIRE(table[first.id].number == 7);
+    const Id<Row> second = table.add({"second", 2});
+    table.erase(first.id);
+    const auto again = table.make();
+    REQUIRE(again.id == first.id);
+    REQUIRE(table.generation(again.id) == 1);
+    REQUIRE(again.row.name == Row{}.name);
+    REQUIRE(again.row.number == Row{}.number);
+    REQUIRE(table.make().id.index() == second.index() + 1);
+    REQUIRE(table.size() == 3);
+}
+
 TEST_CASE("References survive growth", "[table]") {
     Table<Row> table;
     Row& first = table[table.add({"first", 1})];

@@ -33,6 +33,12 @@ TEST_CASE("Nothing is suggested for what resembles nothing", "[text]") {
     REQUIRE(nearest("capacity", words).empty());
     REQUIRE(nearest("x", words).empty());
     REQUIRE(nearest("", words).empty());
+    // Two edits are too many for words of up to five letters.
+    REQUIRE(nearest("sped", std::vector<std::string>{"seed", "step"}) == "seed");
+    REQUIRE(nearest("mill", std::vector<std::string>{"fall", "sells", "gold"}).empty());
+    REQUIRE(nearest("store", std::vector<std::string>{"scale", "stock"}).empty());
+    REQUIRE(nearest("gamma", std::vector<std::string>{"grams"}).empty());
+    REQUIRE(nearest("backlog", std::vector<std::string>{"backorder"}).empty());
     REQUIRE(nearest("horizon", std::vector<std::string>{}).empty());
 }
 

@@ -1,0 +1,167 @@
+#include "tools/inspect/supply_graph.hpp"
+
+#include "sim/policy/arrivals.hpp"
+#include "sim/policy/law.hpp"
+
+#include <boost/graph/topological_sort.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace backstock {
+namespace {
+
+double days(const Law* law) { return law == nullptr ? 0 : law->mean() / static_cast<double>((1_d).us()); }
+
+// Units of each item in a mean basket.
+std::map<Id<Item>, double> mean_basket(const Segment& segment) {
+    std::map<Id<Item>, double> units;
+    for (const Basket::Entry& entry : segment.basket.always)
+        units[entry.item] += entry.law != nullptr ? entry.law->mean() : entry.quantity.in_units();
+    const Basket& basket = segment.basket;
+    if (basket.from.empty()) return units;
+    const double lines = basket.lines == nullptr ? 1 : basket.lines->mean();
+    const double each = basket.units == nullptr ? 1 : basket.units->mean();
+    const std::vector<double> likely = basket.probabilities();
+    for (std::size_t i = 0; i < likely.size(); ++i) units[basket.from[i]] += lines * each * likely[i];
+    return units;
+}
+
+// Units of each item that a segment asks for in a day, by its first customers.
+std::map<Id<Item>, double> demand_of(const Segment& segment, Time horizon) {
+    constexpr std::uint64_t enough = 1000;
+    ArrivalState state;
+    state.stream = Stream(1, 0, segment.key, Purpose("estimate"), 0);
+    state.next = segment.arrivals->first(state);
+    double baskets = 0;
+    std::map<Id<Item>, double> units;
+    for (const Id<Item> item : segment.arrivals->items()) units[item] = 0;
+    for (std::uint64_t n = 0; n < enough && state.next.at < horizon; ++n) {
+        for (std::uint32_t i = 0; i < state.next.lines; ++i) {
+            const auto line = segment.arrivals->line(state.next.first_line + i);
+            units[line.item] += line.quantity.in_units();
+        }
+        if (state.next.lines == 0) baskets += std::max(0.0, state.next.baskets.in_units());
+        state.next = segment.arrivals->next(state);
+    }
+    // Up to the customer who was not counted, or to the end where all of them were.
+    const double days = std::min(horizon, state.next.at).in_days();
+    for (const auto& [item, each] : mean_basket(segment)) units[item] += baskets * each;
+    for (auto& [item, all] : units) all = days > 0 ? all / days : 0;
+    return units;
+}
+
+class Builder {
+public:
+    explicit Builder(const Model& model) : model_(model), at_stock_(model.stock.size()) {}
+
+    SupplyGraph build() {
+        add_sites();
+        for (std::size_t i = 0; i < model_.stock.size(); ++i) add_stock(model_.stock.id_at(i));
+        for (std::size_t i = 0; i < model_.stock.size(); ++i) add_sources(model_.stock.id_at(i));
+        for (std::size_t i = 0; i < model_.segments.size(); ++i) add_customers(model_.segments.id_at(i));
+        boost::topological_sort(result_.graph, std::back_inserter(result_.upstream_first));
+        std::reverse(result_.upstream_first.begin(), result_.upstream_first.end());
+        return std::move(result_);
+    }
+
+private:
+    void add_sites() {
+        for (const Supplier& supplier : model_.suppliers)
+            result_.sites.push_back({SupplySite::Kind::supplier, supplier.name, supplier.region, supplier.capacity});
+        for (const Store& store : model_.stores)
+            result_.sites.push_back({SupplySite::Kind::store, store.name, store.region});
+        for (const Plant& plant : model_.plants) result_.sites[site_of(plant.site)].kind = SupplySite::Kind::plant;
+        for (const Segment& segment : model_.segments)
+            result_.sites.push_back({SupplySite::Kind::customers, segment.name, ""});
+    }
+    std::uint32_t site_of(Id<Store> store) const {
+        return static_cast<std::uint32_t>(model_.suppliers.size()) + store.index();
+    }
+
+    void add_stock(Id<StockPoint> id) {
+        const StockPoint& point = model_.stock[id];
+        SupplyNode node;
+        node.kind = SupplyNode::Kind::stock;
+        node.site = site_of(point.store);
+        node.item = point.item;
+        node.stock = id;
+        at_stock_[id.index()] = boost::add_vertex(node, result_.graph);
+    }
+
+    void add_sources(Id<StockPoint> id) {
+        const StockPoint& point = model_.stock[id];
+        for (std::uint32_t i = 0; i < point.links; ++i) {
+            const Link& link = model_.links[Id<Link>(point.first_link.index() + i)];
+            const SupplyEdge edge{link.lane ? days(model_.lanes[link.lane].transit) : 0, 1, 1.0 / point.links};
+            boost::add_edge(source_of(link, point.item), at_stock_[id.index()], edge, result_.graph);
+        }
+    }
+
+    SupplyGraph::Node source_of(const Link& link, Id<Item> item) {
+        if (link.upstream) return at_stock_[link.upstream.index()];
+        SupplyNode node;
+        node.item = item;
+        if (link.recipe) return add_recipe(node, model_.recipes[link.recipe]);
+        const auto [found, is_new] = at_offer_.try_emplace(link.offer.index());
+        if (!is_new) return found->second;
+        const Offer& offer = model_.offers[link.offer];
+        node.kind = SupplyNode::Kind::offer;
+        node.site = offer.supplier.index();
+        node.supplier = offer.supplier;
+        node.days = days(offer.lead_time);
+        node.capacity = model_.suppliers[offer.supplier].capacity;
+        if (offer.supply.limited())
+            node.capacity = std::min(node.capacity, offer.supply.lot.in_units() / offer.supply.every.in_days());
+        return found->second = boost::add_vertex(node, result_.graph);
+    }
+
+    SupplyGraph::Node add_recipe(SupplyNode node, const Recipe& recipe) {
+        const Plant& plant = model_.plants[recipe.plant];
+        node.kind = SupplyNode::Kind::made;
+        node.site = site_of(plant.site);
+        const double lot = recipe.lot > Quantity::zero() ? recipe.lot.in_units() : 1;
+        node.days = recipe.time != nullptr ? days(recipe.time) : lot / recipe.rate;
+        if (plant.lines > 0 && node.days > 0 && recipe.lot > Quantity::zero())
+            node.capacity = plant.lines * lot / node.days * recipe.yield;
+        const SupplyGraph::Node made = boost::add_vertex(node, result_.graph);
+        for (const BomLine& part : recipe.parts)
+            boost::add_edge(at_stock_[part.stock.index()], made, SupplyEdge{0, part.quantity.in_units(), 1},
+                            result_.graph);
+        return made;
+    }
+
+    void add_customers(Id<Segment> id) {
+        const Segment& segment = model_.segments[id];
+        for (const auto& [item, units] : demand_of(segment, model_.run.horizon)) {
+            const Id<StockPoint> stock = model_.stock_of(segment.store, item);
+            if (!stock) continue;
+            SupplyNode node;
+            node.kind = SupplyNode::Kind::customers;
+            node.site = static_cast<std::uint32_t>(model_.suppliers.size() + model_.stores.size()) + id.index();
+            node.item = item;
+            node.segment = id;
+            node.demand = units;
+            const SupplyGraph::Node customers = boost::add_vertex(node, result_.graph);
+            boost::add_edge(at_stock_[stock.index()], customers, SupplyEdge{days(segment.transit), 1, 1},
+                            result_.graph);
+        }
+    }
+
+    const Model& model_;
+    SupplyGraph result_;
+    std::vector<SupplyGraph::Node> at_stock_;
+    std::map<std::uint32_t, SupplyGraph::Node> at_offer_;
+};
+
+}  // namespace
+
+std::string SupplyGraph::name_of(const Model& model, Node node) const {
+    const SupplyNode& n = graph[node];
+    return n.kind == SupplyNode::Kind::customers ? sites[n.site].name
+                                                 : sites[n.site].name + "." + model.items[n.item].name;
+}
+
+SupplyGraph supply_graph(const Model& model) { return Builder(model).build(); }
+
+}  // namespace backstock
