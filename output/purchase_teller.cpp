@@ -43,7 +43,7 @@ void PurchaseTeller::saw(const PurchasePlaced& e, Time now) {
                          now.in_days(), world_.counting ? "" : " in the warm-up, so that no statistics count it");
     story_ +=
         fmt::format("{} orders {} from {}: {} on the shelf, {} on order, {} waited for.\n\n",
-                    model_.stores[model_.stock[buyer_].store].name, goods(purchase.quantity), supply_.source_of(link_),
+                    model_.stores[model_.stock[buyer_].store].name, goods(purchase.quantity), model_.source_of(link_),
                     units_text(stock.available()), units_text(stock.ordered()), units_text(stock.waiting()));
 }
 
@@ -51,7 +51,7 @@ void PurchaseTeller::saw(const PurchaseArrived& e, Time now) {
     if (!purchase_ || e.purchase != purchase_) return;
     const std::string why = why_it_waits(world_.purchases[purchase_]);
     if (now == placed_ && why.empty()) return;
-    tell(fmt::format("the order reaches {}{}", supply_.source_of(link_),
+    tell(fmt::format("the order reaches {}{}", model_.source_of(link_),
                      now > placed_ ? ", after " + span_text(now - placed_) : ""));
     explain(why);
 }
@@ -61,7 +61,7 @@ std::string PurchaseTeller::why_it_waits(const Purchase& purchase) const {
     if (!link.upstream) return queue_before(link);
     const Quantity free = world_.stock[link.upstream].available();
     if (free >= purchase.quantity) return {};
-    return fmt::format("{} has {} free; there, {}", supply_.source_of(link_),
+    return fmt::format("{} has {} free; there, {}", model_.source_of(link_),
                        units_text(std::max(free, Quantity::zero())), supply_.under_way(link.upstream));
 }
 
@@ -97,7 +97,7 @@ void PurchaseTeller::saw(const GoodsSent& e, Time now) {
     if (!purchase_ || shipment.purchase != purchase_) return;
     const Purchase& purchase = world_.purchases[purchase_];
     const Duration waited = held_up(purchase);
-    tell(fmt::format("{} sent by {}{}, expected {}{}", goods(shipment.quantity), supply_.source_of(link_),
+    tell(fmt::format("{} sent by {}{}, expected {}{}", goods(shipment.quantity), model_.source_of(link_),
                      waited > Duration::zero() ? " after " + span_text(waited) + " there" : "", day(shipment.expected),
                      purchase.unshipped > Quantity::zero()
                          ? fmt::format("; {} still to be sent", units_text(purchase.unshipped))

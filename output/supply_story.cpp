@@ -104,7 +104,8 @@ std::string SupplyStory::outages_between(Target target, Time from, Time to) cons
 }
 
 std::string SupplyStory::outages_between(const Link& link, Time from, Time to) const {
-    std::string text = link.offer ? outages_between(link.offer, from, to) : outages_between(link.upstream, from, to);
+    const Target source = link.offer ? Target(link.offer) : Target(link.upstream ? link.upstream : link.buyer);
+    std::string text = outages_between(source, from, to);
     if (link.lane) text += outages_between(link.lane, from, to);
     return text;
 }

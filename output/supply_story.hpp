@@ -41,8 +41,6 @@ public:
     // The outages that struck a thing between two instants: ", held up by northern floods (from Thu 2026-03-12 04:00 to
     // Sat 2026-03-14 04:00)"; "" where there were none. What changes demand alone holds nothing up.
     [[nodiscard]] std::string outages_between(Target target, Time from, Time to) const;
-    // The name of the supplier or store that the link comes from.
-    [[nodiscard]] std::string source_of(Id<Link> link) const;
 
     // What an own site was waiting for before it could send this: "60 arrived from mill (purchase 3, ordered …)", or
     // "".

@@ -105,7 +105,7 @@ constexpr KpiInfo table[] = {
     {Kpi::cost_handling, "cost_handling", "money", money, high, at_stores,
      "Cost of picking and packing."},
     {Kpi::cost_losses, "cost_losses", "money", money, high, at_stores,
-     "Value of the goods written off: scrapped."},
+     "Value of the goods written off: scrapped, or destroyed in outages."},
     {Kpi::cost_shortage, "cost_shortage", "money", money, high, demand_side,
      "Imputed penalty for waiting and for lost units; no part of the profit."},
     {Kpi::cost_payment, "cost_payment", "money", money, high, at_stores,

@@ -18,6 +18,7 @@ class Run;
 struct Model;
 struct Plant;
 struct Recipe;
+struct Store;
 struct World;
 
 class Production {

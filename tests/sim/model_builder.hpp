@@ -85,7 +85,7 @@ public:
     template<class Family>
     const Family* policy(std::string_view word, const Given& given = {}, Dimension dimension = Dimension::number) {
         Report report;
-        std::unique_ptr<const Family> made = make<Family>(std::string(word), given, report, dimension);
+        std::unique_ptr<const Family> made = testing::make<Family>(std::string(word), given, report, dimension);
         require(made != nullptr && report.mistakes.empty(), "{} {}: {}", Family::family, word,
                 report.mistakes.empty() ? "unknown" : report.mistakes.front());
         return keep(std::move(made));

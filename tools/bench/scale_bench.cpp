@@ -92,8 +92,9 @@ Scenario loaded(const std::string& file) {
     return load_scenario(file, catalog);
 }
 
-// So many items, in shops of at most 100,000 each; every customer buys one of any item.
-Scenario many(std::int64_t points, double orders) {
+// So many items, in shops of at most 100,000 each; every customer buys one of any item. Ten million orders, ten a year
+// at each stock point: the fewer they are, the more years.
+Scenario many(std::int64_t points) {
     const std::int64_t items = std::min<std::int64_t>(points, 100'000);
     const std::int64_t shops = points / items;
     const ScratchFolder folder;
@@ -107,14 +108,15 @@ Scenario many(std::int64_t points, double orders) {
         weights << 'i' << i << ",1\n";
     }
     std::ofstream shop(folder / "many.yaml");
-    shop << "backstock: 1\nrun: {horizon: 360 d, period: 30 d, replications: 1, seed: 1}\nitems: {table: items.csv}\n"
-         << "suppliers: {source: {lead_time: 4 d, sells: {table: sells.csv}}}\nstores:\n";
+    shop << fmt::format("backstock: 1\nrun: {{horizon: {} d, period: 30 d, replications: 1, seed: 1}}\n",
+                        360 * 1'000'000 / points)
+         << "items: {table: items.csv}\nsuppliers: {source: {lead_time: 4 d, sells: {table: sells.csv}}}\nstores:\n";
     for (std::int64_t i = 0; i < shops; ++i)
         shop << "  s" << i << ": {backorder: allow, stock: {each: {initial: 16, inventory: {s_S: {s: 6, S: 16}}}}}\n";
     shop << "customers:\n";
     for (std::int64_t i = 0; i < shops; ++i)
         shop << fmt::format("  c{0}: {{store: s{0}, arrivals: {{poisson: {{rate: {1} /d}}}}, ", i,
-                            orders / 360 / static_cast<double>(shops))
+                            10.0 / 360 * static_cast<double>(items))
              << "buys: {lines: 1, from: {table: weights.csv}}}\n";
     for (std::ofstream* file : {&item_table, &sells, &weights, &shop}) file->close();
     return loaded(folder / "many.yaml");
@@ -123,7 +125,7 @@ Scenario many(std::int64_t points, double orders) {
 // The same number of orders over more and more stock points: what grows is only the memory that is touched.
 void many_stock_points(benchmark::State& state) {
     const std::int64_t points = state.range(0);
-    const Scenario scenario = many(points, 10e6);
+    const Scenario scenario = many(points);
     std::uint64_t orders = 0;
     std::int64_t bytes = 0;
     for (auto _ : state) bytes = bytes_of_run(scenario.model, Time::never(), orders);
