@@ -159,7 +159,7 @@ void EventTrace::saw(const PurchaseArrived& e, Time now) { of_purchase(add(e, no
 
 void EventTrace::saw(const PurchaseReleased& e, Time now) {
     Row& row = add(e, now);
-    of_purchase(row, world_.suppliers[e.supplier].first);
+    of_purchase(row, world_.suppliers[e.supplier].serving);
     row.entity = model_.suppliers[e.supplier].name;
 }
 
@@ -177,6 +177,52 @@ void EventTrace::saw(const SupplierPaid& e, Time now) {
     row.entity = model_.stores[payable.store].name;
     row.with(payable.amount);
 }
+
+void EventTrace::saw(const PurchaseRefused& e, Time now) { of_purchase(add(e, now), e.purchase); }
+
+void EventTrace::saw(const LaneReached& e, Time now) { of_shipment(add(e, now), e.shipment); }
+
+void EventTrace::saw(const LaneEntered& e, Time now) { of_shipment(add(e, now), world_.lanes[e.lane].first); }
+
+template<class Fact>
+EventTrace::Row& EventTrace::add_strike(const Fact& fact, Time now) {
+    Row& row = add(fact, now);
+    const Strike& strike = model_.strikes[fact.strike];
+    row.detail = model_.disruptions[strike.disruption].name;
+    if (strike.targets.size() == 1) row.entity = name_of(strike.targets.front());
+    return row;
+}
+
+/// Where it is a site or a segment; "" otherwise.
+std::string_view EventTrace::name_of(Target target) const {
+    switch (target.kind) {
+        case Target::Kind::supplier: return model_.suppliers[Id<Supplier>(target.index)].name;
+        case Target::Kind::store: return model_.stores[Id<Store>(target.index)].name;
+        case Target::Kind::segment: return model_.segments[Id<Segment>(target.index)].name;
+        default: return {};
+    }
+}
+
+void EventTrace::saw(const ThreatMoved& e, Time now) { add(e, now).detail = model_.disruptions[e.disruption].name; }
+
+void EventTrace::saw(const OutageWarned& e, Time now) { add_strike(e, now); }
+
+void EventTrace::saw(const AlarmEnded& e, Time now) { add_strike(e, now); }
+
+void EventTrace::saw(const OutageBegan& e, Time now) { add_strike(e, now); }
+
+void EventTrace::saw(const StockDestroyed& e, Time now) {
+    Row& row = add_strike(e, now).with(e.quantity);
+    at_stock(row, e.stock);
+}
+
+void EventTrace::saw(const OutageDetected& e, Time now) { add_strike(e, now); }
+
+void EventTrace::saw(const OutageEnded& e, Time now) { add_strike(e, now); }
+
+void EventTrace::saw(const OutageEased& e, Time now) { add_strike(e, now); }
+
+void EventTrace::saw(const OutageRecovered& e, Time now) { add_strike(e, now); }
 
 void EventTrace::saw(const GoodsSent& e, Time now) { of_shipment(add(e, now), e.shipment); }
 
@@ -229,7 +275,7 @@ TextWidths EventTrace::widths(const Model& model) {
             {"item", longest_name(model.items)},
             {"source", source},
             {"detail", std::max({longest_word(loss_causes), longest_word(cancel_causes), longest_word(allocated_from),
-                                 longest_name(model.items)})}};
+                                 longest_name(model.items), longest_name(model.disruptions)})}};
 }
 
 Frame EventTrace::frame(std::size_t first, std::size_t count) const {

@@ -26,7 +26,7 @@ namespace backstock {
 //   amount                       money; NaN likewise
 //   until                        days since the start: what is promised or expected; NaN likewise
 //   detail                       a word: why something was lost or cancelled, from where units were allocated, the part
-//                                that a production order lacks
+//                                that a production order lacks, which disruption it was
 class EventTrace : public Extra {
 public:
     // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
@@ -52,12 +52,24 @@ public:
     void saw(const PurchaseReleased&, Time);
     void saw(const SupplierRestocked&, Time);
     void saw(const SupplierPaid&, Time);
+    void saw(const PurchaseRefused&, Time);
+    void saw(const LaneReached&, Time);
+    void saw(const LaneEntered&, Time);
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
     void saw(const PartsKitted&, Time);
     void saw(const JobHeld&, Time);
     void saw(const LotStarted&, Time);
     void saw(const ProductionFinished&, Time);
+    void saw(const ThreatMoved&, Time);
+    void saw(const OutageWarned&, Time);
+    void saw(const AlarmEnded&, Time);
+    void saw(const OutageBegan&, Time);
+    void saw(const StockDestroyed&, Time);
+    void saw(const OutageDetected&, Time);
+    void saw(const OutageEnded&, Time);
+    void saw(const OutageEased&, Time);
+    void saw(const OutageRecovered&, Time);
     void saw(const PeriodEnded&, Time);
     void saw(const WarmupEnded&, Time);
     void saw(const RunEnded&, Time);
@@ -91,6 +103,9 @@ private:
     };
     template<class Fact>
     Row& add(const Fact&, Time now);
+    template<class Fact>
+    Row& add_strike(const Fact& fact, Time now);
+    [[nodiscard]] std::string_view name_of(Target target) const;
     void at_stock(Row& row, Id<StockPoint> stock) const;
     void of_order(Row& row, Id<Order> order) const;
     void of_line(Row& row, Id<Line> line) const;

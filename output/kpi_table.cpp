@@ -9,7 +9,7 @@
 namespace backstock {
 
 std::string_view KpiTable::name_of(Entity entity) {
-    constexpr std::array<std::string_view, 6> names{"", "item", "store", "supplier", "segment", "tier"};
+    constexpr std::array<std::string_view, 7> names{"", "item", "store", "supplier", "segment", "tier", "disruption"};
     return names[static_cast<std::size_t>(entity)];
 }
 

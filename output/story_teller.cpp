@@ -129,6 +129,10 @@ void StoryTeller::saw(const LineBackordered& e, Time) {
 
 void StoryTeller::saw(const GoodsSent& e, Time now) { supply_.saw(e, now); }
 
+void StoryTeller::saw(const OutageBegan& e, Time now) { supply_.saw(e, now); }
+
+void StoryTeller::saw(const OutageEnded& e, Time now) { supply_.saw(e, now); }
+
 void StoryTeller::saw(const GoodsReceived& e, Time now) {
     supply_.saw(e, now);
     if (!order_) return;
@@ -163,9 +167,14 @@ void StoryTeller::saw(const ParcelShipped& e, Time now) {
     const Parcel& parcel = world_.parcels[e.parcel];
     if (!is_mine(parcel.order)) return;
     const Duration handling = now - parcel.picked;
+    const std::string outages = supply_.outages_between(world_.lines[parcel.line].stock, parcel.picked, now);
     tell(fmt::format("{} shipped from {}{}{}", goods(e.parcel), shop(parcel.line),
-                     handling > Duration::zero() ? fmt::format(", after {} of handling", span_text(handling)) : "",
+                     handling > Duration::zero()
+                         ? fmt::format(", after {} of {}", span_text(handling),
+                                       outages.empty() ? "handling" : "standing ready or being handled")
+                         : "",
                      punctuality(world_.orders[parcel.order], e.parcel)));
+    if (!outages.empty()) explain(outages.substr(2));
     on_the_road_.emplace_back(e.parcel, now);
 }
 

@@ -33,6 +33,8 @@ public:
     void saw(const PaymentRefunded&, Time);
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
+    void saw(const OutageBegan&, Time);
+    void saw(const OutageEnded&, Time);
     void saw(const LotStarted& e, Time now) { supply_.saw(e, now); }
     void saw(const ProductionFinished& e, Time now) { supply_.saw(e, now); }
     void saw(const WarmupEnded&, Time);

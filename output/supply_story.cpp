@@ -18,7 +18,7 @@ Duration order_delay(const Model& model, const Link& link) {
 }  // namespace
 
 SupplyStory::SupplyStory(const Model& model, const World& world)
-    : model_(model), world_(world), last_(model.stock.size()) {}
+    : model_(model), world_(world), last_(model.stock.size()), outages_(model.strikes.size()) {}
 
 std::string SupplyStory::day(Time at) const { return weekday_date_time_text(model_.run.start_day, at); }
 
@@ -81,6 +81,37 @@ void SupplyStory::saw(const GoodsReceived& e, Time now) {
     last.placed = world_.purchases[shipment.purchase].placed;
 }
 
+void SupplyStory::saw(const OutageBegan& e, Time now) { outages_[e.strike.index()].push_back({.began = now}); }
+
+void SupplyStory::saw(const OutageEnded& e, Time now) {
+    for (Outage& outage : outages_[e.strike.index()])
+        if (outage.ended == Time::never()) {
+            outage.ended = now;
+            return;
+        }
+}
+
+std::string SupplyStory::outages_between(Target target, Time from, Time to) const {
+    std::string text;
+    for (const Id<Strike> id : model_.strikes_on(target)) {
+        const Disruption& disruption = model_.disruptions[model_.strikes[id].disruption];
+        for (const Outage& outage : outages_[id.index()]) {
+            if (outage.began >= to || outage.ended <= from) continue;
+            text += fmt::format(", held up by {} ({} {}{})", disruption.name,
+                                outage.ended == Time::never() ? "since" : "from", day(outage.began),
+                                outage.ended == Time::never() ? "" : " to " + day(outage.ended));
+        }
+    }
+    return text;
+}
+
+std::string SupplyStory::outages_between(const Link& link, Time from, Time to) const {
+    const Target source = link.offer ? Target(link.offer) : Target(link.upstream ? link.upstream : link.buyer);
+    std::string text = outages_between(source, from, to);
+    if (link.lane) text += outages_between(link.lane, from, to);
+    return text;
+}
+
 std::string SupplyStory::origin(Id<StockPoint> stock) const {
     const Delivery& last = last_[stock.index()];
     if (last.at != world_.now()) return "the shelf";
@@ -102,7 +133,7 @@ std::string SupplyStory::course(Id<StockPoint> stock) const {
     const Duration expected = last.expected - last.sent;
     text += fmt::format(", {} on the way", span_text(took));
     text += took == expected ? std::string(" as expected") : fmt::format(" instead of {}", span_text(expected));
-    return text + overdue(stock);
+    return text + outages_between(model_.links[last.link], last.placed, last.at) + overdue(stock);
 }
 
 std::string SupplyStory::overdue(Id<StockPoint> stock) const {
@@ -128,6 +159,7 @@ std::string SupplyStory::purchase_text(const Purchase& purchase) const {
                                    model_.source_of(purchase.link), day(purchase.placed));
     if (link.upstream && world_.stock[link.upstream].available() == Quantity::zero())
         text += fmt::format(" ({} has none; there, {})", model_.source_of(purchase.link), under_way(link.upstream));
+    text += outages_between(link, purchase.placed, world_.now());
     return text;
 }
 

@@ -19,6 +19,8 @@ public:
 
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
+    void saw(const OutageBegan&, Time);
+    void saw(const OutageEnded&, Time);
     void saw(const LotStarted&, Time);
     void saw(const ProductionFinished&, Time);
 
@@ -36,11 +38,20 @@ public:
     // How goods came that were sent over this link: "arrived from atelier".
     [[nodiscard]] std::string arrival(Id<Link> link) const;
 
+    // The outages that struck a thing between two instants: ", held up by northern floods (from Thu 2026-03-12 04:00 to
+    // Sat 2026-03-14 04:00)"; "" where there were none. What changes demand alone holds nothing up.
+    [[nodiscard]] std::string outages_between(Target target, Time from, Time to) const;
+
     // What an own site was waiting for before it could send this: "60 arrived from mill (purchase 3, ordered …)", or
     // "".
     [[nodiscard]] const std::string& freed_by(Id<Shipment> shipment) const { return freed_by_[shipment.index()]; }
 
 private:
+    struct Outage {
+        Time began;
+        Time ended = Time::never();
+    };
+    [[nodiscard]] std::string outages_between(const Link& link, Time from, Time to) const;
     struct Delivery {
         Time at = Time::never();
         Quantity quantity;
@@ -57,10 +68,11 @@ private:
 
     const Model& model_;
     const World& world_;
-    std::vector<Delivery> last_;         // by stock point
-    std::vector<std::string> freed_by_;  // by shipment
-    std::vector<std::string> waited_;    // by lot: how it came to start
-    std::string made_;                   // how the lot that was finished last came about
+    std::vector<Delivery> last_;                // by stock point
+    std::vector<std::string> freed_by_;         // by shipment
+    std::vector<std::string> waited_;           // by lot: how it came to start
+    std::string made_;                          // how the lot that was finished last came about
+    std::vector<std::vector<Outage>> outages_;  // by strike
 };
 
 }  // namespace backstock

@@ -29,6 +29,7 @@ std::vector<std::string> names_of(const Model& model, Entity entity) {
         case Entity::supplier: return names_of(model.suppliers);
         case Entity::segment: return names_of(model.segments);
         case Entity::tier: return names_of(model.tiers);
+        case Entity::disruption: return names_of(model.disruptions);
         case Entity::network: break;
     }
     return {};

@@ -16,8 +16,8 @@ namespace arrivals {
 Registration add_poisson, add_renewal, add_per_period, add_ar1, add_trace, add_population;
 }
 namespace inventory {
-Registration add_base_stock, add_reorder_up_to, add_reorder_lots, add_newsvendor, add_none,
-    add_forecast_up_to, add_service_level, add_sterman;
+Registration add_base_stock, add_reorder_up_to, add_reorder_lots, add_newsvendor, add_none, add_forecast_up_to,
+    add_service_level, add_sterman;
 }
 namespace forecast {
 Registration add_exponential_smoothing, add_moving_average, add_holt, add_holt_winters, add_croston, add_known;
@@ -40,6 +40,12 @@ Registration add_fifo;
 }
 namespace fulfillment {
 Registration add_as_available;
+}
+namespace clock {
+Registration add_random, add_windows, add_chains;
+}
+namespace recovery {
+Registration add_step, add_ramp;
 }
 
 void add_builtin(Catalog& catalog) {
@@ -104,6 +110,13 @@ void add_builtin(Catalog& catalog) {
     prioritization::add_fifo(catalog);
 
     fulfillment::add_as_available(catalog);
+
+    clock::add_random(catalog);
+    clock::add_windows(catalog);  // scheduled, trace
+    clock::add_chains(catalog);   // markov, threat
+
+    recovery::add_step(catalog);  // and profile
+    recovery::add_ramp(catalog);  // and exponential
 }
 
 }  // namespace backstock

@@ -1,5 +1,6 @@
 #include "scenarios/assembly.hpp"
 
+#include "scenarios/disruption_draft.hpp"
 #include "scenarios/network_draft.hpp"
 #include "scenarios/path.hpp"
 #include "scenarios/utf8.hpp"
@@ -123,6 +124,7 @@ Model assembled(Draft draft, Reading& reading) {
     network.build();
     model.index();
     add_segments(draft, network, model, reading.problems);
+    add_disruptions(draft, network, reading, model);
     if (reading.problems.count() == 0) model.index_waiting();  // else a segment may have no store
     add_recording(draft, reading.names, model, reading.problems);
     model.policies = std::move(reading.kept);

@@ -45,6 +45,7 @@ struct Description {
     };
     std::vector<Setting> settings;  // in the order of declaration
     std::string positional;         // the setting that a bare value stands for
+    bool pair = false;              // a list of two can stand for it
 
     const Setting* find(std::string_view key) const;
     // The setting for keys that are names; null where there is none.

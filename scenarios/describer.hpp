@@ -23,6 +23,7 @@ public:
     void sections(std::string_view key, std::string_view doc, const Read& read) override;
     void named(std::string_view key, std::string_view doc, const ReadNamed& read) override;
     void positional(std::string_view key) override { description_.positional = key; }
+    void pair(std::string_view, std::string_view) override { description_.pair = true; }
     bool rows(std::string_view key, std::string_view doc, const std::vector<CsvColumn>& columns,
               const ReadRow& read) override;
     void refuse(std::string_view, std::string_view) override {}

@@ -108,6 +108,25 @@ struct SegmentDraft {
     Place buys_at;
 };
 
+struct DisruptionDraft {
+    struct Name {
+        std::string text;
+        Place place;
+    };
+    Disruption disruption;
+    std::vector<std::uint32_t> suppliers;  // in name order
+    std::vector<std::uint32_t> stores;
+    std::vector<Name> lanes;  // "warehouse -> shop"
+    std::vector<Name> regions;
+    std::vector<Name> stock;                // "shop.dress"
+    std::vector<Name> demand;               // segments, or "all"
+    std::vector<std::uint32_t> spreads_to;  // sites
+    bool spreads_downstream = false;
+    bool sound = true;  // all of it could be read
+    Place place;
+    Place strikes_at;
+};
+
 struct Draft {
     RunPlan run;
     std::vector<Tier> tiers;
@@ -120,6 +139,7 @@ struct Draft {
     const PaymentPolicy* payment = nullptr;
     std::vector<SegmentDraft> segments;  // in name order
     std::vector<LaneDraft> lanes;
+    std::vector<DisruptionDraft> disruptions;
     std::vector<Duration> wait_over;
     Duration timeline_every;
     struct Timeline {

@@ -43,6 +43,16 @@ void NetworkDraft::build() {
 
 bool NetworkDraft::is_complete(Id<Store> store) const { return draft_.stores[store.index()].complete; }
 
+Id<Lane> NetworkDraft::lane_between(std::uint32_t from, std::uint32_t to) const {
+    const auto lane = lane_of_.find({from, to});
+    return lane == lane_of_.end() ? Id<Lane>::none() : lane->second;
+}
+
+std::optional<Target> NetworkDraft::target_at(std::uint32_t site) const {
+    if (site >= sites_.size()) return std::nullopt;
+    return sites_[site].is_store ? Target(Id<Store>(sites_[site].index)) : Target(Id<Supplier>(sites_[site].index));
+}
+
 std::string NetworkDraft::path_of(const Point& point) const {
     const StoreDraft& store = draft_.stores[point.store.index()];
     return path_text({store.plant ? "plants" : "stores", store.name, "stock", model_.items[point.drafted.item].name});

@@ -28,6 +28,10 @@ public:
     // Whether all that a store stocks is known, so that what is not there is missed.
     bool is_complete(Id<Store> store) const;
 
+    // Once built: the lane from one site to another, none where it is not described; and a site as what is struck.
+    Id<Lane> lane_between(std::uint32_t from, std::uint32_t to) const;
+    std::optional<Target> target_at(std::uint32_t site) const;
+
 private:
     // A supplier or a store, by its index among its kind.
     struct Site {

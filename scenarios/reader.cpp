@@ -41,12 +41,21 @@ bool Reader::stands_for_setting(const Node& node, std::string_view key, bool tak
                         [this](const Node::Entry& entry) { return known(entry.key); });
 }
 
+// Where the key is in a list of two that stands for the map; two where it is not.
+std::size_t Reader::place_in_pair(const Node& node, std::string_view key) const {
+    if (!node.is_list() || node.items().size() != 2) return 2;
+    return static_cast<std::size_t>(std::find(pair_.begin(), pair_.end(), key) - pair_.begin()) +
+           (pair_.empty() ? 2 : 0);
+}
+
 Reader::Found::Found(const Reader& reader, std::string_view key, bool takes_map) {
     std::size_t used = 0;
     for (const Layer& layer : reader.layers_) {
         const Node* value = layer.node->find(key);
         const bool stands = value == nullptr && reader.stands_for_setting(*layer.node, key, takes_map);
         if (stands) value = layer.node;
+        if (const std::size_t place = reader.place_in_pair(*layer.node, key); place < 2)
+            value = &layer.node->items()[place];
         if (value == nullptr) continue;
         if (value->is_empty() || (!values.empty() && !value->is_map())) return;
         if (values.empty()) itself = stands;
@@ -99,7 +108,8 @@ void Reader::finish() {
     for (const Layer& layer : layers_) {
         const Node& node = *layer.node;
         if (node.is_map() && !open_ && !stood_) report_unknown(layer);
-        if ((node.is_scalar() || node.is_list()) && positional_.empty()) {
+        const bool pair = !pair_.empty() && node.is_list() && node.items().size() == 2;
+        if ((node.is_scalar() || node.is_list()) && positional_.empty() && !pair) {
             misplaced = true;
             std::vector<std::string> valid = asked_;
             std::sort(valid.begin(), valid.end());
@@ -147,6 +157,7 @@ void Reader::sections(std::string_view key, std::string_view, const Read& read) 
     const Found found(*this, key, true);
     remember(key);
     if (!found) return;
+    if (found.itself) stood_ = true;
     const ReadEntry read_item = [&read](std::string_view, Sheet& sheet) { read(sheet); };
     if (!found.node().is_list())
         return read_entry(Layers(found.top()), found.node().place(), found.top().trail, {}, read_item);

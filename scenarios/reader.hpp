@@ -96,6 +96,7 @@ public:
     void sections(std::string_view key, std::string_view doc, const Read& read) override;
     void named(std::string_view key, std::string_view doc, const ReadNamed& read) override;
     void positional(std::string_view key) override { positional_ = key; }
+    void pair(std::string_view first, std::string_view second) override { pair_ = {first, second}; }
     bool rows(std::string_view key, std::string_view doc, const std::vector<CsvColumn>& columns,
               const ReadRow& read) override;
     // A message that begins with "must" or "expected" is told behind what was found. The parameters of a choice belong
@@ -143,6 +144,7 @@ private:
     };
 
     void remember(std::string_view key);
+    std::size_t place_in_pair(const Node& node, std::string_view key) const;
     bool stands_for_setting(const Node& node, std::string_view key, bool takes_map) const;
     [[nodiscard]] bool unreadable() const;
     void miss(const Declaration& declaration);
@@ -167,6 +169,7 @@ private:
     Dimension dimension_;
     Problems* missing_;
     std::string positional_;
+    std::vector<std::string_view> pair_;  // the keys that a list of two stands for
     std::vector<std::string> asked_;
     std::vector<std::string> missed_;
     std::optional<std::size_t> sound_at_;  // in a choice: the mistakes there were before, and its own refusals

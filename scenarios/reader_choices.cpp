@@ -13,6 +13,8 @@ namespace {
 
 std::string_view noun_of(std::string_view family) {
     if (family == Law::family) return "distribution";
+    if (family == "clock") return "clock of outages";
+    if (family == "recovery") return "recovery";
     return family == "arrivals" ? "arrival process" : "policy";
 }
 

@@ -56,7 +56,7 @@ private:
         Json whole = map(description, partial);
         Json any = Json::array();
         if (const Setting* bare = description.positional.empty() ? nullptr : description.find(description.positional)) {
-            any.push_back(value(*bare, partial));
+            any.push_back(structure(*bare, partial));
         }
         if (!whole.contains("required")) whole["type"] = {"object", "null"};
         any.push_back(whole);
@@ -77,7 +77,9 @@ private:
         switch (setting.shape) {
             case Description::Shape::map: return standing_for(setting.body.front(), partial);
             case Description::Shape::maps: {
-                const Json item = map(setting.body.front(), partial);
+                Json item = map(setting.body.front(), partial);
+                if (setting.body.front().pair)
+                    item = {{"anyOf", {item, {{"type", "array"}, {"minItems", 2}, {"maxItems", 2}}}}};
                 return {{"anyOf", {{{"type", "array"}, {"items", item}}, item}}};
             }
             case Description::Shape::sequence: {

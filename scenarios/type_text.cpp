@@ -41,6 +41,8 @@ std::string law_text(Dimension dimension) {
 std::string family_text(std::string_view family) {
     if (family == Law::family) return "distribution";
     if (family == "arrivals") return "arrival process";
+    if (family == "clock") return "clock of outages";
+    if (family == "recovery") return "recovery";
     return fmt::format("{} policy", family);
 }
 

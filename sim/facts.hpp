@@ -28,6 +28,9 @@ struct StockPoint;
 struct Supplier;
 struct Offer;
 struct Payable;
+struct Lane;
+struct Disruption;
+struct Strike;
 struct Job;
 struct Lot;
 
@@ -178,10 +181,33 @@ struct SupplierRestocked {
     Id<Offer> offer;
 };
 
+/// A supplier that can make nothing took no purchase. The row ends with this fact; what was paid for placing it is
+/// lost.
+struct PurchaseRefused {
+    static constexpr std::string_view name = "PurchaseRefused";
+    Id<Purchase> purchase;
+};
+
 /// Goods left a source towards a stock point.
 struct GoodsSent {
     static constexpr std::string_view name = "GoodsSent";
     Id<Shipment> shipment;
+};
+
+/// Goods reached a lane that can hold them up (timed): they enter it at once or wait.
+struct LaneReached {
+    static constexpr std::string_view name = "LaneReached";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Shipment;
+    Id<Shipment> shipment;
+};
+
+/// A lane with capacity let the first of what waits enter (timed).
+struct LaneEntered {
+    static constexpr std::string_view name = "LaneEntered";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Lane;
+    Id<Lane> lane;
 };
 
 /// Goods arrived at a stock point (timed); waiting lines are served from them at once.
@@ -230,6 +256,78 @@ struct ProductionFinished {
     Id<Lot> lot;
 };
 
+// ------------------------------------------------------------------------------------------------ disruptions
+
+/// A threat's level, or how much a recorded outage leaves, changed (timed).
+struct ThreatMoved {
+    static constexpr std::string_view name = "ThreatMoved";
+    static constexpr Phase phase = Phase::disrupt;
+    using Row = Disruption;
+    Id<Disruption> disruption;
+};
+
+/// An outage is foreseen, rightly or not (timed).
+struct OutageWarned {
+    static constexpr std::string_view name = "OutageWarned";
+    static constexpr Phase phase = Phase::disrupt;
+    using Row = Strike;
+    Id<Strike> strike;
+};
+
+/// A warning after which nothing happened is over (timed).
+struct AlarmEnded {
+    static constexpr std::string_view name = "AlarmEnded";
+    static constexpr Phase phase = Phase::disrupt;
+    using Row = Strike;
+    Id<Strike> strike;
+};
+
+/// An outage begins (timed).
+struct OutageBegan {
+    static constexpr std::string_view name = "OutageBegan";
+    static constexpr Phase phase = Phase::disrupt;
+    using Row = Strike;
+    Id<Strike> strike;
+};
+
+/// Stock was lost in an outage.
+struct StockDestroyed {
+    static constexpr std::string_view name = "StockDestroyed";
+    Id<Strike> strike;
+    Id<StockPoint> stock;
+    Quantity quantity;
+};
+
+/// The buyer learns of an outage (timed).
+struct OutageDetected {
+    static constexpr std::string_view name = "OutageDetected";
+    static constexpr Phase phase = Phase::disrupt;
+    using Row = Strike;
+    Id<Strike> strike;
+};
+
+/// An outage ends, and the recovery begins (timed).
+struct OutageEnded {
+    static constexpr std::string_view name = "OutageEnded";
+    static constexpr Phase phase = Phase::disrupt;
+    using Row = Strike;
+    Id<Strike> strike;
+};
+
+/// A recovery in steps takes one (timed).
+struct OutageEased {
+    static constexpr std::string_view name = "OutageEased";
+    static constexpr Phase phase = Phase::disrupt;
+    using Row = Strike;
+    Id<Strike> strike;
+};
+
+/// All is as before.
+struct OutageRecovered {
+    static constexpr std::string_view name = "OutageRecovered";
+    Id<Strike> strike;
+};
+
 // ------------------------------------------------------------------------------------------------ the closing
 
 /// A period ended (timed): period-end costs and period statistics are taken from the state as it stands.
@@ -261,11 +359,13 @@ struct FactList {
 };
 
 /// The closed list; a fact's index in it is its kind in the agenda. New facts go where they belong in the story.
-using AllFacts = FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered,
-                          LineAllocated, ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled,
-                          PaymentCaptured, PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived,
-                          PurchaseReleased, SupplierRestocked, GoodsSent, GoodsReceived, SupplierPaid, PartsKitted,
-                          JobHeld, LotStarted, ProductionFinished, PeriodEnded, WarmupEnded, RunEnded>;
+using AllFacts =
+    FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated,
+             ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled, PaymentCaptured,
+             PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased, PurchaseRefused,
+             SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid, PartsKitted, JobHeld,
+             LotStarted, ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan, StockDestroyed,
+             OutageDetected, OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;
 
 template<class Fact>
 concept Timed = requires {

@@ -23,6 +23,7 @@ public:
         state.level = correlation_ * state.level + normal(state) * noise_;
         return at(state.next.at + every_, state);
     }
+    Surge surge() const override { return Surge::quantity; }
 
 private:
     static double normal(ArrivalState& state) { return boost::random::normal_distribution<double>()(state.stream); }

@@ -24,11 +24,46 @@ public:
     Arrival first(ArrivalState& state) const override { return after(Time::zero(), state); }
     Arrival next(ArrivalState& state) const override { return after(state.next.at, state); }
 
+    Surge surge() const override { return Surge::rate; }
+    void settle(ArrivalState& state, Time now, const Tempo& tempo) const override {
+        for (Time at = state.since; at < now;) {
+            const Season::Piece piece = piece_at(at);
+            const Time end = std::min(piece.until, now);
+            state.remaining -= per_us_ * piece.factor * tempo.work_done(at, end);
+            at = end;
+        }
+        state.remaining = std::fmax(0, state.remaining);
+        state.since = now;
+    }
+    Time retimed(const ArrivalState& state, const Tempo& tempo) const override {
+        double due = state.remaining;
+        const Time end = state.since + silence;
+        for (Time at = state.since; per_us_ > 0 && at < end;) {
+            const Season::Piece piece = piece_at(at);
+            const double rate = per_us_ * piece.factor;
+            if (rate > 0) {
+                const Time comes = tempo.work_finished(at, due / rate);
+                if (comes <= piece.until) return comes;
+                due -= rate * tempo.work_done(at, piece.until);
+            }
+            at = piece.until;
+        }
+        return Time::never();
+    }
+
 private:
+    Season::Piece piece_at(Time at) const {
+        Season::Piece piece = flat_ ? Season::Piece{} : season_.at(at);
+        if (flat_) piece.until = Time::never();
+        return piece;
+    }
+
     Arrival after(Time at, ArrivalState& state) const {
         Arrival arrival;
         if (!(per_us_ > 0)) return arrival;
         const double due = unit_exponential(state.stream);
+        state.remaining = due;
+        state.since = at;
         arrival.at = flat_ ? later(at, due / per_us_) : when(at, due);
         arrival.customer = state.arrivals++;
         return arrival;

@@ -19,6 +19,16 @@ void read_ends(Sheet& s, std::string_view name, LaneDraft& lane) {
     lane.to = s.find(Named::site, without_blanks(name.substr(arrow + 2)), "");
 }
 
+void read_limits(Sheet& s, Lane& lane) {
+    const auto capacity = s.rate("capacity", optional,
+                                 "units that can enter it per time, one after the other, such as 100 /d; absent: "
+                                 "without limit",
+                                 positive);
+    if (capacity && capacity->percent) s.refuse("capacity", "expected units per time such as 100 /d");
+    if (capacity) lane.capacity = capacity->per_day;
+    lane.co2 = s.number("co2", 0.0, "kilograms of CO2 for each unit", not_negative);
+}
+
 }  // namespace
 
 void read_lanes(Sheet& sheet, Draft& draft) {
@@ -43,6 +53,7 @@ void read_lanes(Sheet& sheet, Draft& draft) {
                                 "transport cost of each shipment, booked when it is received");
                     drafted.lane.cost_per_unit = s.money("cost_per_unit", Money::zero(),
                                                          "transport cost of each unit, booked when it is received");
+                    read_limits(s, drafted.lane);
                     draft.lanes.push_back(drafted);
                 });
         });

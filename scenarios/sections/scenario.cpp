@@ -20,6 +20,7 @@ void read_scenario(Sheet& s, Draft& draft) {
     read_plants(s, draft);
     read_customers(s, draft);
     read_lanes(s, draft);
+    read_disruptions(s, draft);
     read_record(s, draft);
     read_expect(s, draft);
 }

@@ -20,6 +20,7 @@ void read_stores(Sheet& sheet, Draft& draft);  // and defaults
 void read_plants(Sheet& sheet, Draft& draft);  // after the stores
 void read_customers(Sheet& sheet, Draft& draft);
 void read_lanes(Sheet& sheet, Draft& draft);
+void read_disruptions(Sheet& sheet, Draft& draft);
 void read_record(Sheet& sheet, Draft& draft);
 void read_expect(Sheet& sheet, Draft& draft);
 

@@ -19,6 +19,7 @@ constexpr EntitySet at_stores{Entity::network, Entity::store};
 constexpr EntitySet of_segments{Entity::network, Entity::segment};
 constexpr EntitySet whole{Entity::network};
 constexpr EntitySet of_suppliers{Entity::supplier};
+constexpr EntitySet of_disruptions{Entity::disruption};
 constexpr EntitySet deliveries{Entity::network, Entity::supplier};
 
 using enum KpiKind;
@@ -104,7 +105,7 @@ constexpr KpiInfo table[] = {
     {Kpi::cost_handling, "cost_handling", "money", money, high, at_stores,
      "Cost of picking and packing."},
     {Kpi::cost_losses, "cost_losses", "money", money, high, at_stores,
-     "Value of the goods written off: scrapped."},
+     "Value of the goods written off: scrapped, or destroyed in outages."},
     {Kpi::cost_shortage, "cost_shortage", "money", money, high, demand_side,
      "Imputed penalty for waiting and for lost units; no part of the profit."},
     {Kpi::cost_payment, "cost_payment", "money", money, high, at_stores,
@@ -133,6 +134,22 @@ constexpr KpiInfo table[] = {
      "Mean time from placing a purchase order to receiving its goods."},
     {Kpi::lead_time_sd, "lead_time_sd", "d", statistic, high, deliveries,
      "Standard deviation of the time from placing a purchase order to receiving its goods."},
+    {Kpi::supplier_uptime, "supplier_uptime", "1", time_average, low, of_suppliers,
+     "Share of time in which the supplier's capacity is above 0 %."},
+    {Kpi::co2, "co2", "kg", count, high, EntitySet{Entity::network, Entity::item, Entity::store},
+     "CO2 of the goods that lanes have brought."},
+    {Kpi::outages, "outages", "outage", count, high, of_disruptions,
+     "Outages that began, where the disruption strikes by itself; those that it spread to are not counted."},
+    {Kpi::outage_share, "outage_share", "1", time_average, high, of_disruptions,
+     "Share of time with an outage, recovery not included."},
+    {Kpi::outage_length, "outage_length", "d", mean, high, of_disruptions,
+     "Mean length of the outages that ended, recovery not included."},
+    {Kpi::units_destroyed, "units_destroyed", "unit", count, high, of_disruptions,
+     "Units of stock that were lost in outages."},
+    {Kpi::warnings, "warnings", "warning", count, none, of_disruptions,
+     "Warnings given, false ones included."},
+    {Kpi::false_alarms, "false_alarms", "warning", count, high, of_disruptions,
+     "Warnings that no outage was behind."},
     {Kpi::wait_over, "wait_over", "1", ratio, high, order_side,
      "Share of orders that waited longer for shipment than a time asked for, a column for each such time."},
 };

@@ -70,6 +70,14 @@ enum class Kpi : std::uint8_t {
     supplier_share,
     lead_time_mean,
     lead_time_sd,
+    supplier_uptime,
+    co2,
+    outages,
+    outage_share,
+    outage_length,
+    units_destroyed,
+    warnings,
+    false_alarms,
     wait_over,  // the last: not one column, but one for each of the times asked for
 };
 
@@ -88,7 +96,7 @@ enum class KpiKind : std::uint8_t {
 };
 
 // The tables of the results file: the whole network, and one row for every entity of a kind.
-enum class Entity : std::uint8_t { network, item, store, supplier, segment, tier };
+enum class Entity : std::uint8_t { network, item, store, supplier, segment, tier, disruption };
 
 class EntitySet {
 public:

@@ -151,6 +151,7 @@ void KpiRows::levels(const PeriodSums& sums, std::size_t points, Money cost_of_s
 void KpiRows::purchases(const SupplyTally& supply) {
     value(Kpi::cost_ordering, amount(supply.ordering));
     value(Kpi::cost_purchase, amount(supply.purchases));
+    value(Kpi::co2, supply.co2);
     lead_times(supply);
 }
 
@@ -223,6 +224,23 @@ SupplyTally KpiRows::supply_of(Id<StockPoint> id) const {
     const StockPoint& point = model_.stock[id];
     for (std::uint32_t i = 0; i < point.links; ++i) sum.add(recorder_.supply_[Id<Link>(point.first_link.index() + i)]);
     return sum;
+}
+
+void KpiRows::uptime(const SupplierState& supplier) { value(Kpi::supplier_uptime, 1 - share_of_time(supplier.down)); }
+
+void KpiRows::disruption(const DisruptionTally& t, const Level& struck) {
+    value(Kpi::outages, number(t.outages));
+    value(Kpi::outage_share, share_of_time(struck));
+    ratio(Kpi::outage_length, t.lengths.in_days(), number(t.ended));
+    value(Kpi::units_destroyed, units(t.destroyed));
+    value(Kpi::warnings, number(t.warnings));
+    value(Kpi::false_alarms, number(t.false_alarms));
+}
+
+/// Of the time after the warm-up, how much a level was 1.
+double KpiRows::share_of_time(const Level& level) const {
+    const double days = (model_.run.horizon - model_.run.warmup).in_days();
+    return static_cast<double>(level.integral(world_.now())) / us_per_day / days;
 }
 
 }  // namespace backstock

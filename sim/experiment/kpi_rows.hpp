@@ -42,6 +42,8 @@ public:
     /// Figures of one plant, or of several together.
     void plants(const std::vector<Id<Plant>>& plants);
     void cash();
+    void uptime(const SupplierState& supplier);
+    void disruption(const DisruptionTally& tally, const Level& struck);
 
 private:
     void set(Kpi kpi, KpiValue value) {
@@ -51,6 +53,7 @@ private:
     void waits(const OrderTally& tally);
     void levels(const PeriodSums& sums, std::size_t points, Money cost_of_sales);
     void lead_times(const SupplyTally& supply);
+    [[nodiscard]] double share_of_time(const Level& level) const;
     [[nodiscard]] SupplyTally supply_of(Id<StockPoint> id) const;
 
     const Recorder& recorder_;

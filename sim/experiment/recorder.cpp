@@ -42,6 +42,7 @@ void SupplyTally::add(const SupplyTally& o) {
     deliveries += o.deliveries;
     lead_days += o.lead_days;
     lead_days_squares += o.lead_days_squares;
+    co2 += o.co2;
 }
 
 Recorder::Recorder(const Model& model, const World& world) : model_(model), world_(world) { reset(); }
@@ -55,6 +56,9 @@ void Recorder::reset() {
     stock_.resize(model_.stock.size());
     supply_ = {};
     supply_.resize(model_.links.size());
+    disruptions_ = {};
+    disruptions_.resize(model_.disruptions.size());
+    began_.resize(model_.disruptions.size());
     touched_.clear();
     periods_ = 0;
 }
@@ -241,12 +245,46 @@ void Recorder::saw(const GoodsReceived& e, Time now) {
     }
     if (!shipment.link) return;
     SupplyTally& supply = supply_[shipment.link];
-    supply.received += shipment.quantity;
+    supply.received += shipment.quantity - shipment.spoiled;
+    if (model_.links[shipment.link].lane)
+        supply.co2 += model_.lanes[model_.links[shipment.link].lane].co2 * shipment.quantity.in_units();
     if (model_.links[shipment.link].offer) supply.purchases += rounded(shipment.value, model_.run.minor_digits);
     const double days = (now - world_.purchases[shipment.purchase].placed).in_days();
     ++supply.deliveries;
     supply.lead_days += days;
     supply.lead_days_squares += days * days;
+}
+
+// ------------------------------------------------------------------------------------------------- disruptions
+
+/// Where the disruption strikes by itself; nullptr for what it spread to.
+DisruptionTally* Recorder::tally_of(Id<Strike> strike) {
+    const Id<Disruption> id = model_.strikes[strike].disruption;
+    return model_.disruptions[id].first_strike == strike ? &disruptions_[id] : nullptr;
+}
+
+void Recorder::saw(const OutageWarned& e, Time now) {
+    DisruptionTally& tally = *tally_of(e.strike);
+    ++tally.warnings;
+    if (world_.strikes[e.strike].false_alarm == now) ++tally.false_alarms;
+}
+
+void Recorder::saw(const OutageBegan& e, Time now) {
+    DisruptionTally* tally = tally_of(e.strike);
+    if (tally == nullptr) return;
+    ++tally->outages;
+    began_[model_.strikes[e.strike].disruption] = now;
+}
+
+void Recorder::saw(const OutageEnded& e, Time now) {
+    DisruptionTally* tally = tally_of(e.strike);
+    if (tally == nullptr) return;
+    ++tally->ended;
+    tally->lengths += now - began_[model_.strikes[e.strike].disruption];
+}
+
+void Recorder::saw(const StockDestroyed& e, Time) {
+    disruptions_[model_.strikes[e.strike].disruption].destroyed += e.quantity;
 }
 
 // ----------------------------------------------------------------------------------------------------- periods

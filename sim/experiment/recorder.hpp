@@ -31,6 +31,10 @@ public:
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
     void saw(const GoodsReceived&, Time);
+    void saw(const OutageWarned&, Time);
+    void saw(const OutageBegan&, Time);
+    void saw(const OutageEnded&, Time);
+    void saw(const StockDestroyed&, Time);
     void saw(const PeriodEnded&, Time);
     void saw(const WarmupEnded&, Time);
 
@@ -45,6 +49,7 @@ public:
 
 private:
     friend class KpiRows;
+    DisruptionTally* tally_of(Id<Strike> strike);
     OrderTally& cell(const Order& order);
     void count_own_demand(Id<StockPoint> id, Quantity quantity);
     void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
@@ -58,12 +63,15 @@ private:
     template<class GroupOf>
     [[nodiscard]] std::vector<KpiRow> by_orders(Entity entity, std::size_t groups, GroupOf group_of) const;
     [[nodiscard]] std::vector<KpiRow> by_supplier() const;
+    [[nodiscard]] std::vector<KpiRow> by_disruption() const;
 
     const Model& model_;
     const World& world_;
     std::vector<OrderTally> orders_;  ///< per segment and tier
     List<StockTally, StockPoint> stock_;
     List<SupplyTally, Link> supply_;
+    List<DisruptionTally, Disruption> disruptions_;
+    List<Time, Disruption> began_;  ///< the present outage of each
     std::vector<Id<StockPoint>> touched_;
     std::int64_t periods_ = 0;
     bool lost_some_ = false;  ///< of the order that is being placed

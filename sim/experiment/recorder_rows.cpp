@@ -101,6 +101,7 @@ std::vector<KpiRow> Recorder::by(Entity entity) const {
                              [](Id<Segment> segment, std::size_t) { return segment.index(); });
         case Entity::tier:
             return by_orders(entity, model_.tiers.size(), [](Id<Segment>, std::size_t tier) { return tier; });
+        case Entity::disruption: return by_disruption();
         case Entity::network: break;
     }
     return {};
@@ -153,6 +154,18 @@ std::vector<KpiRow> Recorder::by_supplier() const {
         KpiRows row(*this, Entity::supplier);
         row.purchases(one);
         row.ratio(Kpi::supplier_share, one.received.in_units(), all.in_units());
+        row.uptime(world_.suppliers[world_.suppliers.id_at(rows.size())]);
+        rows.push_back(row.take());
+    }
+    return rows;
+}
+
+std::vector<KpiRow> Recorder::by_disruption() const {
+    std::vector<KpiRow> rows;
+    for (std::size_t i = 0; i < model_.disruptions.size(); ++i) {
+        const Id<Disruption> id = model_.disruptions.id_at(i);
+        KpiRows row(*this, Entity::disruption);
+        row.disruption(disruptions_[id], world_.strikes[model_.disruptions[id].first_strike].struck);
         rows.push_back(row.take());
     }
     return rows;

@@ -16,7 +16,8 @@
 namespace backstock {
 
 /// The entities that have a table of their own, in the order of Outcome::by.
-inline constexpr std::array tables_by{Entity::item, Entity::store, Entity::supplier, Entity::segment, Entity::tier};
+inline constexpr std::array tables_by{Entity::item,    Entity::store, Entity::supplier,
+                                      Entity::segment, Entity::tier,  Entity::disruption};
 
 /// What one replication yields.
 struct Outcome {

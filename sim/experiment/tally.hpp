@@ -68,8 +68,19 @@ struct SupplyTally {
     std::int64_t deliveries = 0;
     double lead_days = 0;
     double lead_days_squares = 0;
+    double co2 = 0;
 
     void add(const SupplyTally& other);
+};
+
+/// What a disruption has done.
+struct DisruptionTally {
+    std::int64_t outages = 0;
+    std::int64_t ended = 0;
+    Duration lengths;  ///< of those that ended
+    std::int64_t warnings = 0;
+    std::int64_t false_alarms = 0;
+    Quantity destroyed;
 };
 
 }  // namespace backstock

@@ -1,5 +1,7 @@
 #include "sim/experiment/timeline_recorder.hpp"
 
+#include "sim/flows/pace.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -40,6 +42,15 @@ TimelinePlan::TimelinePlan(const Model& model) {
     };
     for (const Store& store : model.stores) add(store.name);
     for (const Id<StockPoint> id : points) add(model.name_of(id));
+    const auto add_sites = [&](const auto& all) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (model.strikes_on(all.id_at(i)).empty()) continue;
+            sites.push_back(all.id_at(i));
+            series.push_back({all[all.id_at(i)].name, "capacity", "1"});
+        }
+    };
+    add_sites(model.suppliers);
+    add_sites(model.stores);
 }
 
 TimelineRecorder::TimelineRecorder(const Model& model, const World& world, const Recorder& recorder,
@@ -92,6 +103,9 @@ void TimelineRecorder::sample(std::size_t instant) {
         }
         next_point += alone ? 1 : 0;
     }
+    std::size_t row = first_point + measures.size() * plan_.points.size();
+    for (const Target site : plan_.sites)
+        values_[row++ * instants + instant] = Pace(model_, world_, site).at(world_.now());
 }
 
 }  // namespace backstock

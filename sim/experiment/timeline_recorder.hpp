@@ -12,7 +12,8 @@ namespace backstock {
 /// Which series are recorded and at which instants; fixed by the model.
 ///
 /// Series: cash and deposits of the house; per store, and per stock point where there are fewer than 1,000 or it is
-/// named in `record`, on_hand, backorders and on_order at the instant, and demand and shipped since the one before.
+/// named in `record`, on_hand, backorders and on_order at the instant, and demand and shipped since the one before; for
+/// every supplier and store that a disruption can strike, what is left of its capacity.
 /// Instants: every `record.every`, or every so many periods that there are at most 400, fewer where the stock points
 /// are so many that sampling would cost more than the run or fill the memory (stock points × instants stays below 20
 /// million and values a replication below 250,000, but at least 12 instants).
@@ -22,6 +23,7 @@ struct TimelinePlan {
     std::int64_t every_periods = 1;
     std::int64_t instants = 0;
     std::vector<Id<StockPoint>> points;
+    std::vector<Target> sites;  ///< those that can be struck
     std::vector<TimelineSeries> series;
 
     [[nodiscard]] Duration step(const Model& model) const { return model.run.period * every_periods; }

@@ -140,6 +140,8 @@ void restart_integrals(World& world) {
         plant.scrapped = Quantity::zero();
     }
     for (Level& level : world.waiting) level.restart(now);
+    for (SupplierState& supplier : world.suppliers) supplier.down.restart(now);
+    for (StrikeState& strike : world.strikes) strike.struck.restart(now);
     for (PeriodSums& sums : world.sums) sums = PeriodSums{};
     for (Int128& sum : world.waiting_sums) sum = 0;
     for (Accrued& accrued : world.accrued) accrued = Accrued{};

@@ -45,10 +45,11 @@ void check_units(const Model& model, const World& world) {
     for (std::size_t i = 0; i < model.items.size(); ++i) {
         const Id<Item> id = model.items.id_at(i);
         const ItemFlow& flow = world.items[id];
-        require(flow.opening + flow.bought + flow.made == flow.sold + flow.consumed + there[i],
-                "{}: {} opening + {} bought + {} made, but {} sold + {} used up + {} in stock, transit or process",
+        require(flow.opening + flow.bought + flow.made == flow.sold + flow.consumed + flow.lost + there[i],
+                "{}: {} opening + {} bought + {} made, but {} sold + {} used up + {} lost + {} in stock, transit or "
+                "process",
                 model.items[id].name, flow.opening.in_units(), flow.bought.in_units(), flow.made.in_units(),
-                flow.sold.in_units(), flow.consumed.in_units(), there[i].in_units());
+                flow.sold.in_units(), flow.consumed.in_units(), flow.lost.in_units(), there[i].in_units());
     }
     const Money booked = world.ledger.balance(Account::inventory);
     require(value == booked, "stock is worth {}, the ledger says {}", value.in_units(), booked.in_units());

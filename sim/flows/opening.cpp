@@ -98,6 +98,7 @@ void open_world(Run& run, std::int64_t replication) {
     for (std::size_t i = 0; i < model.plants.size(); ++i)
         world.plants[model.plants.id_at(i)].idle.resize(model.plants[model.plants.id_at(i)].lines);
     open_supplies(run);
+    world.lanes.resize(model.lanes.size());
     world.arrivals.resize(model.segments.size());
     world.accrued.resize(model.stock.size());
     world.items.resize(model.items.size());
@@ -117,6 +118,7 @@ void open_world(Run& run, std::int64_t replication) {
     if (model.run.warmup > Time::zero() && model.run.warmup.since_start() % model.run.period != Duration::zero())
         run.schedule(model.run.warmup, WarmupEnded{});
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_review(run, model.stock.id_at(i));
+    run.start_clocks();
     for (std::size_t i = 0; i < model.segments.size(); ++i) {
         const Id<Segment> id = model.segments.id_at(i);
         ArrivalState& state = world.arrivals[id];

@@ -42,6 +42,10 @@ public:
     void on(const PaymentRefunded&);
     void on(const OrderSettled&);
 
+    /// Before and after disruptions change the demand of a segment.
+    void settle(Id<Segment> segment);
+    void resume(Id<Segment> segment);
+
 private:
     /// What was decided for one line before the order stands.
     struct Decision {
@@ -73,6 +77,7 @@ private:
     };
 
     // The wish (ordering.cpp)
+    void come(Id<Segment> segment, const Arrival& arrival);
     Id<Order> write_order(const Segment& segment, Id<Segment> id, const Arrival& arrival);
     void write_record(Id<Order> order, const Segment& segment, const Arrival& arrival);
     void write_basket(Id<Order> order, const Segment& segment, const Arrival& arrival);

@@ -1,6 +1,7 @@
 // The beginning of an order's life: a customer comes, and what they wish for is written down.
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/surge.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/policy/arrivals.hpp"
 
@@ -18,9 +19,25 @@ void OrderToCash::on(const CustomerArrived& e) {
     ArrivalState& state = run_.world.arrivals[e.segment];
     const Arrival arrival = state.next;
     state.next = segment.arrivals->next(state);
+    const bool can_surge = !run_.model.strikes_on(e.segment).empty();
+    if (can_surge) retime_next(run_.model, run_.world, e.segment);
     if (state.next.at != Time::never()) run_.schedule(state.next.at, CustomerArrived{e.segment});
+    if (!can_surge) return come(e.segment, arrival);
+    for (const Arrival& visit : surged(run_.model, run_.world, e.segment, arrival)) come(e.segment, visit);
+}
+
+void OrderToCash::settle(Id<Segment> id) { settle_demand(run_.model, run_.world, id); }
+
+void OrderToCash::resume(Id<Segment> id) {
+    const Time before = run_.world.arrivals[id].next.at;
+    retime_next(run_.model, run_.world, id);
+    const Time after = run_.world.arrivals[id].next.at;
+    if (after != before && after != Time::never()) run_.schedule(after, CustomerArrived{id});
+}
+
+void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
     if (arrival.baskets <= Quantity::zero()) return;
-    if (const Id<Order> order = write_order(segment, e.segment, arrival)) run_.follow(OrderPlaced{order});
+    if (const Id<Order> order = write_order(run_.model.segments[id], id, arrival)) run_.follow(OrderPlaced{order});
 }
 
 /// None where nothing is asked for.

@@ -1,5 +1,6 @@
 #include "sim/flows/prediction.hpp"
 
+#include "sim/flows/news.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/policy/backorder.hpp"
@@ -41,7 +42,14 @@ Time arrival_of(const Model& model, const Shipment& shipment, Time now) {
 /// When a supplier with capacity will have worked off all that was ever queued up to `work`.
 Time worked_off(const World& world, Id<Supplier> id, Duration work) {
     const SupplierState& supplier = world.suppliers[id];
-    return supplier.first ? supplier.release + (work - world.purchases[supplier.first].work) : world.now();
+    const Time now = world.now();
+    if (!supplier.first) return now;
+    // At full speed since it was last looked at: what slows it down may not be known.
+    const Purchase& next = world.purchases[supplier.serving ? supplier.serving : supplier.first];
+    const Time free = supplier.serving
+                          ? std::max(now, supplier.server.since + Duration::nearest(supplier.server.remaining))
+                          : now + Duration::nearest(next.work_left);
+    return std::max(now, free + (work - next.work));
 }
 
 /// The row with the unit of this number in a list, and the units before it. Looked for from the nearer end.
@@ -174,7 +182,13 @@ void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity 
         const Quantity before = travelling(purchase.before, purchase.link);
         leave(link, {before, before + units}, {std::max(now(), reaches)}, out);
     }
-    std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when += expected_travel(link); });
+    std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when = arrives(link, part.when); });
+}
+
+/// When what leaves then is there: not before the end that is expected of a known outage, and a travel later.
+Time Prediction::arrives(const Link& link, Time leaves) const {
+    if (!model_->disruptions.empty()) leaves = std::max(leaves, expected_back(*model_, *world_, link));
+    return leaves + expected_travel(link);
 }
 
 /// Whether the source of what has not left of a purchase knows of it: one that is due at this instant may not yet have
@@ -339,7 +353,7 @@ Time Prediction::buy(Id<StockPoint> id, Range units, Moment review) {
         leaving.clear();
         leave(link, {std::max(Quantity::zero(), last - std::min(last, units.to - units.after)), last},
               delay == Duration::zero() ? review : Moment{review.at + delay}, leaving);
-        for (const Coming& leaves : leaving) latest = std::max(latest, leaves.when + expected_travel(link));
+        for (const Coming& leaves : leaving) latest = std::max(latest, arrives(link, leaves.when));
     }
     return latest;
 }

@@ -75,6 +75,7 @@ private:
     void make(const Link& link, Range units, Moment there, std::vector<Coming>& out);
     [[nodiscard]] Time lines_free(const Recipe& recipe, Duration before) const;
     [[nodiscard]] std::optional<Quantity> ahead_of(Id<Purchase> purchase, const StockState& source) const;
+    [[nodiscard]] Time arrives(const Link& link, Time leaves) const;
     [[nodiscard]] bool has_arrived(Id<Purchase> purchase) const;
     [[nodiscard]] Quantity travelling(Id<Purchase> last, Id<Link> link) const;
 

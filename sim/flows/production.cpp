@@ -2,6 +2,7 @@
 
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/pace.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/waiting_list.hpp"
@@ -163,7 +164,7 @@ void Production::start(Id<Job> id) {
     lot.started = world.now();
     if (turn_line(job.recipe)) lot.setup = setup_time(recipe, number);
     const Duration work = lot.setup + production_time(recipe, number, quantity);
-    lot.work = {.remaining = static_cast<double>(work.us()), .since = world.now(), .finish = world.now() + work};
+    lot.work = begun(static_cast<double>(work.us()), Pace(run_.model, world, recipe.makes), world.now());
     world.plants[recipe.plant].started += expected_work(recipe, quantity);
     job.unstarted -= quantity;
     run_.follow(LotStarted{world.lots.add(lot)});
@@ -233,14 +234,16 @@ Duration Production::production_time(const Recipe& recipe, std::uint64_t lot, Qu
 
 // --------------------------------------------------------------------------------------------------- what is made
 
-void Production::on(const ProductionFinished& e) {
+void Production::on(const ProductionFinished& e) { finish(e.lot, good_units(run_.world.lots[e.lot])); }
+
+void Production::finish(Id<Lot> id, Quantity good) {
     World& world = run_.world;
-    const Lot lot = world.lots[e.lot];
+    const Lot lot = world.lots[id];
     const Recipe& recipe = run_.model.recipes[lot.recipe];
     const Id<Store> site = run_.model.plants[recipe.plant].site;
     PlantState& plant = world.plants[recipe.plant];
     const Time now = world.now();
-    world.lots.erase(e.lot);
+    world.lots.erase(id);
     plant.busy.add(-1, now);
     plant.in_process.add(-lot.quantity.micro(), now);
     if (run_.model.plants[recipe.plant].lines > 0) plant.idle.push_back(lot.recipe);
@@ -248,7 +251,6 @@ void Production::on(const ProductionFinished& e) {
     const Money conversion = rounded(recipe.cost * lot.quantity, run_.model.run.minor_digits);
     world.ledger.post(site, Account::inventory, Account::cash, conversion, now);
     const Money value = use_up(lot.first_kit) + conversion;
-    const Quantity good = good_units(lot);
     const Quantity scrap = lot.quantity - good;
     const Money lost = scrap == lot.quantity ? value : share(value, scrap, lot.quantity);
     plant.scrapped += scrap;
@@ -259,12 +261,13 @@ void Production::on(const ProductionFinished& e) {
 
 Quantity Production::good_units(const Lot& lot) const {
     const Recipe& recipe = run_.model.recipes[lot.recipe];
-    if (recipe.yield >= 1) return lot.quantity;
+    const double yield = recipe.yield * Pace(run_.model, run_.world, recipe.makes, Effect::yield).at(run_.world.now());
+    if (yield >= 1) return lot.quantity;
     if (run_.model.items[run_.model.stock[recipe.makes].item].divisible)
-        return std::max(Quantity::micro(1), Quantity::of(lot.quantity.in_units() * recipe.yield));
+        return std::max(Quantity::micro(1), Quantity::of(lot.quantity.in_units() * yield));
     Stream stream = run_.world.streams.at(recipe.key, Purpose("yield"), lot.number);
     return Quantity::units(
-        boost::random::binomial_distribution<std::int64_t>(lot.quantity.whole_units(), recipe.yield)(stream));
+        boost::random::binomial_distribution<std::int64_t>(lot.quantity.whole_units(), yield)(stream));
 }
 
 /// The parts are in the goods; answers what they were worth.
@@ -306,6 +309,39 @@ void Production::deliver(Id<Purchase> id, Quantity made, Quantity good, Money va
     purchase.unreceived -= made - good;
     if (purchase.unreceived == Quantity::zero()) world.purchases.erase(id);
     position_changed(run_, shelf);
+}
+
+// --------------------------------------------------------------------------------------------------- disruptions
+
+void Production::settle(Id<Store> site) {
+    const World& world = run_.world;
+    for (const Id<Lot> id : lots_at(site)) {
+        Lot& lot = run_.world.lots[id];
+        backstock::settle(lot.work, Pace(run_.model, world, run_.model.recipes[lot.recipe].makes), world.now());
+    }
+}
+
+/// Lots that come to a stop wait, or are written off where one of those that stop them says so.
+void Production::resume(Id<Store> site) {
+    World& world = run_.world;
+    for (const Id<Lot> id : lots_at(site)) {
+        Lot& lot = world.lots[id];
+        const Id<StockPoint> makes = run_.model.recipes[lot.recipe].makes;
+        const bool moved = lot.work.finish != Time::never();
+        const bool differs = retime(lot.work, Pace(run_.model, world, makes), world.now());
+        if (lot.work.finish == Time::never() && moved && scraps(run_.model, world, makes))
+            finish(id, Quantity::zero());
+        else if (differs && lot.work.finish <= run_.model.run.horizon)
+            run_.schedule(lot.work.finish, ProductionFinished{id});
+    }
+}
+
+std::vector<Id<Lot>> Production::lots_at(Id<Store> site) const {
+    std::vector<Id<Lot>> lots;
+    run_.world.lots.for_each([&](Id<Lot> id, const Lot& lot) {
+        if (run_.model.plants[run_.model.recipes[lot.recipe].plant].site == site) lots.push_back(id);
+    });
+    return lots;
 }
 
 }  // namespace backstock

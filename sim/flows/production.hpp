@@ -10,12 +10,15 @@
 #include "sim/facts.hpp"
 #include "sim/world/plant.hpp"
 
+#include <vector>
+
 namespace backstock {
 
 class Run;
 struct Model;
 struct Plant;
 struct Recipe;
+struct Store;
 struct World;
 
 class Production {
@@ -32,7 +35,13 @@ public:
     void on(const LotStarted&);
     void on(const ProductionFinished&);
 
+    /// Before and after the strikes on a plant, or on an item there, change.
+    void settle(Id<Store> site);
+    void resume(Id<Store> site);
+
 private:
+    [[nodiscard]] std::vector<Id<Lot>> lots_at(Id<Store> site) const;
+    void finish(Id<Lot> lot, Quantity good);
     void sort_in(Id<Job> job);
     void dispatch(Id<Plant> plant);
     void pass_over(Id<Plant> plant, std::uint64_t before);

@@ -1,5 +1,6 @@
 #include "sim/flows/purchasing.hpp"
 
+#include "sim/flows/news.hpp"
 #include "sim/policy/law.hpp"
 
 #include <algorithm>
@@ -26,6 +27,11 @@ SourceView source_view(const Model& model, const World& world, Id<Link> id) {
     }
     if (link.recipe) add_time(model.recipes[link.recipe].time);
     if (link.lane) view.unit_cost += model.lanes[link.lane].cost_per_unit;
+    if (!model.disruptions.empty()) {
+        const News news = news_of(model, world, link);
+        view.down_since = news.down_since;
+        view.warned_since = news.warned_since;
+    }
     return view;
 }
 

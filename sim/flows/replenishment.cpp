@@ -3,10 +3,13 @@
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/forecasting.hpp"
+#include "sim/flows/pace.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
+#include "sim/flows/supply.hpp"
+#include "sim/flows/transport.hpp"
 #include "sim/flows/waiting_list.hpp"
 #include "sim/policy/forecast.hpp"
 #include "sim/policy/inventory.hpp"
@@ -121,49 +124,9 @@ void Replenishment::on(const PurchaseArrived& e) {
     const Link& link = run_.model.links[purchase.link];
     if (link.upstream) return ask_own_site(e.purchase, link.upstream, purchase.quantity);
     if (link.recipe) return make(e.purchase, run_.model.recipes[link.recipe]);
+    if (supply_.refuses(e.purchase)) return run_.follow(PurchaseRefused{e.purchase});
     if (run_.model.offers[link.offer].supply.limited()) return wait_for_supply(e.purchase);
-    leave_supplier(e.purchase);
-}
-
-/// The supplier has the goods: they wait for its capacity, where that is limited, and leave.
-void Replenishment::leave_supplier(Id<Purchase> id) {
-    const Link& link = run_.model.links[run_.world.purchases[id].link];
-    const Offer& offer = run_.model.offers[link.offer];
-    if (has_capacity(run_.model, link)) return queue_at(offer.supplier, id);
-    const Quantity quantity = run_.world.purchases[id].unshipped;
-    send(id, quantity, offer.price_of(quantity));
-}
-
-void Replenishment::queue_at(Id<Supplier> id, Id<Purchase> purchase) {
-    SupplierState& supplier = run_.world.suppliers[id];
-    const bool idle = !supplier.first;
-    (idle ? supplier.first : run_.world.purchases[supplier.last].behind) = purchase;
-    supplier.work += working_time(run_.model.suppliers[id], run_.world.purchases[purchase].quantity);
-    run_.world.purchases[purchase].work = supplier.work;
-    supplier.last = purchase;
-    if (idle) start_release(id);
-}
-
-/// The capacity is a continuous server: each unit takes 1/capacity.
-void Replenishment::start_release(Id<Supplier> id) {
-    SupplierState& supplier = run_.world.suppliers[id];
-    supplier.release =
-        run_.world.now() + working_time(run_.model.suppliers[id], run_.world.purchases[supplier.first].quantity);
-    run_.schedule(supplier.release, PurchaseReleased{id});
-}
-
-void Replenishment::on(const PurchaseReleased& e) {
-    World& world = run_.world;
-    SupplierState& supplier = world.suppliers[e.supplier];
-    const Id<Purchase> released = supplier.first;
-    supplier.first = world.purchases[released].behind;
-    if (supplier.first)
-        start_release(e.supplier);
-    else
-        supplier.last = Id<Purchase>::none();
-    const Purchase& purchase = world.purchases[released];
-    const Offer& offer = run_.model.offers[run_.model.links[purchase.link].offer];
-    send(released, purchase.unshipped, offer.price_of(purchase.unshipped));
+    supply_.take(e.purchase);
 }
 
 /// An own site serves a purchase as it serves customers: what it has at once, the rest as goods come.
@@ -186,52 +149,6 @@ void Replenishment::make(Id<Purchase> id, const Recipe& recipe) {
 
 // ------------------------------------------------------------------------------------------------- goods travel down
 
-void Replenishment::send(Id<Purchase> id, Quantity quantity, Money value) {
-    World& world = run_.world;
-    const Model& model = run_.model;
-    Purchase& purchase = world.purchases[id];
-    const Link& link = model.links[purchase.link];
-    const Time now = world.now();
-    const std::uint64_t n = world.links[purchase.link].shipments++;
-    Duration travel;
-    if (link.offer && model.offers[link.offer].lead_time != nullptr) {
-        Stream stream = world.streams.at(link.key, Purpose("lead time"), n);
-        travel += draw_duration(*model.offers[link.offer].lead_time, stream);
-    }
-    if (link.lane && model.lanes[link.lane].transit != nullptr) {
-        Stream stream = world.streams.at(link.key, Purpose("transit"), n);
-        travel += draw_duration(*model.lanes[link.lane].transit, stream);
-    }
-    purchase.unshipped -= quantity;
-    if (purchase.unshipped == Quantity::zero()) {
-        StockState& buyer = world.stock[purchase.buyer];
-        unlink(world.purchases, buyer.first_purchase, buyer.last_purchase, id);
-    }
-    run_.follow(GoodsSent{world.shipments.add(Shipment{.sent = now,
-                                                       .due = now + travel,
-                                                       .expected = now + expected_travel(link),
-                                                       .quantity = quantity,
-                                                       .value = value,
-                                                       .buyer = purchase.buyer,
-                                                       .link = purchase.link,
-                                                       .purchase = id})});
-}
-
-void Replenishment::on(const GoodsSent& e) {
-    World& world = run_.world;
-    const Shipment& shipment = world.shipments[e.shipment];
-    StockState& buyer = world.stock[shipment.buyer];
-    const Time now = world.now();
-    buyer.inbound.add(shipment.quantity.micro(), now);
-    append(world.shipments, buyer.first_inbound, buyer.last_inbound, e.shipment);
-    if (shipment.link && run_.model.links[shipment.link].upstream) {
-        StockState& sender = world.stock[run_.model.links[shipment.link].upstream];
-        sender.outbound.add(shipment.quantity.micro(), now);
-        sender.outbound_value.add(shipment.value.raw(), now);
-    }
-    if (shipment.due <= run_.model.run.horizon) run_.schedule(shipment.due, GoodsReceived{e.shipment});
-}
-
 void Replenishment::on(const GoodsReceived& e) {
     World& world = run_.world;
     const Shipment shipment = world.shipments[e.shipment];
@@ -247,6 +164,8 @@ void Replenishment::on(const GoodsReceived& e) {
         purchase.unreceived -= shipment.quantity;
         if (purchase.unreceived == Quantity::zero()) world.purchases.erase(shipment.purchase);
     }
+    // What came back bad in the instant of ordering would be ordered, and come bad, again and again.
+    if (shipment.spoiled > Quantity::zero() && shipment.sent < now) position_changed(run_, shipment.buyer);
     serve_waiting(shipment.buyer);
 }
 
@@ -269,7 +188,7 @@ void Replenishment::book_receipt(const Shipment& shipment) {
         shelve(world, shipment.buyer, shipment.quantity, shipment.value);
     } else {
         const Money due = rounded(shipment.value, model.run.minor_digits);
-        take_in(world, model, shipment.buyer, shipment.quantity, due, Account::payable);
+        take_in(world, model, shipment.buyer, shipment.quantity - shipment.spoiled, due, Account::payable);
         pay_supplier(run_.model.offers[link.offer].supplier, store, due);
     }
     if (!link.lane) return;
@@ -279,17 +198,20 @@ void Replenishment::book_receipt(const Shipment& shipment) {
     world.ledger.post(store, Account::transport, Account::cash, freight, now);
 }
 
-/// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice.
+/// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice. A site that
+/// can't ship keeps them from other own sites and from its lines; customers' parcels are made ready.
 void Replenishment::serve_waiting(Id<StockPoint> id) {
     World& world = run_.world;
     StockState& stock = world.stock[id];
-    while (stock.first_waiting && stock.available() > Quantity::zero()) {
-        const Id<Line> line = stock.first_waiting;
+    const bool stopped = !run_.model.strikes_on(id).empty() && Pace(run_.model, world, id).stopped();
+    for (Id<Line> line = stock.first_waiting, next; line && stock.available() > Quantity::zero(); line = next) {
+        next = world.lines[line].behind;
         const Quantity served = std::min(stock.available(), world.lines[line].waiting);
         if (!world.lines[line].internal()) {
             run_.follow(LineAllocated{line, served, true});
             continue;
         }
+        if (stopped) continue;
         const Id<Purchase> purchase = world.lines[line].purchase;
         if (run_.model.links[world.purchases[purchase].link].recipe) {
             run_.follow(PartsKitted{line, served});
@@ -298,7 +220,7 @@ void Replenishment::serve_waiting(Id<StockPoint> id) {
         stop_waiting(run_.model, world, line, served);
         world.lines[line].unshipped -= served;
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
-        send(purchase, served, unshelve(stock, served, world.now()));
+        transport_.send(purchase, served, unshelve(stock, served, world.now()));
     }
 }
 

@@ -3,7 +3,7 @@
 // waits.
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
-//                                            |-> (supplier with capacity) PurchaseReleased -> GoodsSent
+//                                            |-> (supplier with capacity, supply.hpp) PurchaseReleased -> GoodsSent
 //                                            `-> (made here, production.hpp) PartsKitted … -> GoodsSent
 #include "sim/facts.hpp"
 #include "sim/flows/purchasing.hpp"
@@ -15,6 +15,8 @@ namespace backstock {
 
 class Production;
 class Run;
+class Supply;
+class Transport;
 struct Link;
 struct Recipe;
 struct StockView;
@@ -22,32 +24,31 @@ struct StockState;
 
 class Replenishment {
 public:
-    Replenishment(Run& run, Production& production) : run_(run), production_(production) {}
+    Replenishment(Run& run, Supply& supply, Transport& transport, Production& production)
+        : run_(run), supply_(supply), transport_(transport), production_(production) {}
 
     void on(const StockReviewed&);
     void on(const PurchasePlaced&);
     void on(const PurchaseArrived&);
-    void on(const PurchaseReleased&);
-    void on(const GoodsSent&);
     void on(const GoodsReceived&);
     void on(const SupplierRestocked&);
     void on(const SupplierPaid&);
+
+    /// Serves what waits at the stock point from what is free there.
+    void serve_waiting(Id<StockPoint> stock);
 
 private:
     void look_ahead(Id<StockPoint> stock, StockView& view);
     void buy(Id<StockPoint> stock, Quantity quantity);
     void wait_for_supply(Id<Purchase> purchase);
-    void leave_supplier(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
-    void queue_at(Id<Supplier> supplier, Id<Purchase> purchase);
-    void start_release(Id<Supplier> supplier);
     void ask_own_site(Id<Purchase> purchase, Id<StockPoint> source, Quantity quantity);
     void make(Id<Purchase> purchase, const Recipe& recipe);
-    void send(Id<Purchase> purchase, Quantity quantity, Money value);
     void book_receipt(const Shipment& shipment);
-    void serve_waiting(Id<StockPoint> stock);
 
     Run& run_;
+    Supply& supply_;
+    Transport& transport_;
     Production& production_;
     Division division_;
 };

@@ -24,6 +24,31 @@ bool stale(const World& world, const Due& due) {
         return false;
 }
 
+/// Whether a pending fact was put off: what it tells now happens at another time. Only disruptions do that.
+template<class Fact>
+bool put_off(const World& world, const Due& due) {
+    const Time now = world.now();
+    if constexpr (std::is_same_v<Fact, CustomerArrived>) {
+        return world.arrivals[Id<Segment>(due.row)].next.at != now;
+    } else if constexpr (std::is_same_v<Fact, PurchaseReleased>) {
+        const SupplierState& supplier = world.suppliers[Id<Supplier>(due.row)];
+        return !supplier.serving || supplier.server.finish != now;
+    } else if constexpr (std::is_same_v<Fact, LaneEntered>) {
+        const LaneState& lane = world.lanes[Id<Lane>(due.row)];
+        return !lane.first || lane.server.finish != now;
+    } else if constexpr (std::is_same_v<Fact, GoodsReceived>) {
+        const Id<Shipment> id(due.row);
+        return (world.shipments.generation(id) & Due::generation_mask) != due.generation ||
+               world.shipments[id].due != now;
+    } else if constexpr (std::is_same_v<typename Fact::Row, Strike>) {
+        const StrikeState& strike = world.strikes[Id<Strike>(due.row)];
+        if constexpr (std::is_same_v<Fact, OutageEased>) return strike.eases != now;
+        if constexpr (std::is_same_v<Fact, OutageDetected>) return strike.detects != now;
+        if constexpr (std::is_same_v<Fact, AlarmEnded>) return strike.alarm_ends != now;
+    }
+    return false;
+}
+
 template<class Fact>
 Fact fact_of(const Due& due) {
     if constexpr (std::is_void_v<typename Fact::Row>)
@@ -50,6 +75,10 @@ std::string subject(const Model& model, std::uint32_t row) {
         return point(model.stock[Id<StockPoint>(row)]);
     else if constexpr (std::is_same_v<Row, Supplier>)
         return "suppliers." + model.suppliers[Id<Supplier>(row)].name;
+    else if constexpr (std::is_same_v<Row, Disruption>)
+        return "disruptions." + model.disruptions[Id<Disruption>(row)].name;
+    else if constexpr (std::is_same_v<Row, Strike>)
+        return "disruptions." + model.disruptions[model.strikes[Id<Strike>(row)].disruption].name;
     else
         return fmt::format("{}", row);
 }
@@ -76,9 +105,13 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
     : model(model_),
       world(world_),
       observers_(observers),
+      can_be_struck_(!model_.disruptions.empty()),
       order_to_cash_(*this),
+      transport_(*this),
+      supply_(*this, transport_),
       production_(*this),
-      replenishment_(*this, production_),
+      replenishment_(*this, supply_, transport_, production_),
+      disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_),
       closing_(*this) {
     open_world(*this, replication);
 }
@@ -112,10 +145,11 @@ void Run::play_until_horizon(Due& due) {
 template<class Fact>
 void Run::happen_as(Run& run, const Due& due) {
     if constexpr (Timed<Fact>) {
-        if (stale<Fact>(run.world, due))
-            run.world.agenda.skipped();
-        else
-            run.follow(fact_of<Fact>(due));
+        if (stale<Fact>(run.world, due)) return run.world.agenda.skipped();
+        if (run.can_be_struck_ && put_off<Fact>(run.world, due)) return;
+        if constexpr (std::is_same_v<Fact, ParcelShipped>)
+            if (run.can_be_struck_ && run.disrupting_.holds(fact_of<Fact>(due))) return;
+        run.follow(fact_of<Fact>(due));
     }
 }
 

@@ -4,9 +4,12 @@
 #include "sim/engine/observers.hpp"
 #include "sim/facts.hpp"
 #include "sim/flows/closing.hpp"
+#include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
+#include "sim/flows/supply.hpp"
+#include "sim/flows/transport.hpp"
 #include "sim/world/model.hpp"
 #include "sim/world/world.hpp"
 
@@ -36,6 +39,9 @@ public:
     /// Plays every fact up to the horizon. Throws BrokenLaw, with time and fact, when a law breaks.
     void play();
 
+    /// Starts the clocks of the disruptions.
+    void start_clocks() { disrupting_.start(); }
+
     /// Puts a fact on the agenda. `at` is not earlier than now.
     template<Timed Fact>
     void schedule(Time at, const Fact& fact, Phase phase = Fact::phase);
@@ -56,9 +62,13 @@ private:
     void sweep();
 
     FactObservers& observers_;
+    const bool can_be_struck_;  ///< otherwise nothing is ever put off
     OrderToCash order_to_cash_;
+    Transport transport_;
+    Supply supply_;
     Production production_;
     Replenishment replenishment_;
+    Disrupting disrupting_;
     Closing closing_;
 };
 

@@ -1,6 +1,7 @@
 // What a supplier grants and lacks: its own finite stock, and credit.
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/replenishment.hpp"
+#include "sim/flows/supply.hpp"
 
 #include <algorithm>
 
@@ -13,7 +14,7 @@ void Replenishment::wait_for_supply(Id<Purchase> id) {
     OfferState& offer = world.offers[run_.model.links[purchase.link].offer];
     if (!offer.first && purchase.unshipped <= offer.stock) {
         offer.stock -= purchase.unshipped;
-        return leave_supplier(id);
+        return supply_.take(id);
     }
     (offer.first ? world.purchases[offer.last].behind : offer.first) = id;
     offer.last = id;
@@ -31,7 +32,7 @@ void Replenishment::on(const SupplierRestocked& e) {
         offer.stock -= purchase.unshipped;
         offer.first = purchase.behind;
         purchase.behind = Id<Purchase>::none();
-        leave_supplier(served);
+        supply_.take(served);
     }
     if (!offer.first) offer.last = Id<Purchase>::none();
 }

@@ -203,6 +203,9 @@ public:
     /// With a map setting, a map that does not name `key` stands for it: `{split: {a: 70 %, b: 30 %}}`.
     virtual void positional(std::string_view key) = 0;
 
+    /// Lets a list of two stand for the map: `[7 d, 50 %]` for `{after: 7 d, restored: 50 %}`.
+    virtual void pair(std::string_view /*first*/, std::string_view /*second*/) {}
+
     /// Rows of a CSV file named by `key` (relative to the scenario); `columns` are taken in that order, those marked
     /// optional give empty texts where the file lacks them. Returns false when the setting is absent or unreadable.
     struct CsvColumn {

@@ -28,6 +28,8 @@ struct ArrivalState {
     Arrival next;                                         ///< scheduled and not yet come
     std::uint64_t arrivals = 0;                           ///< so far
     double level = 0;                                     ///< of an autoregressive process
+    double remaining = 0;                                 ///< of what is drawn until the next customer comes …
+    Time since;                                           ///< … as of this instant
     std::vector<std::pair<Time, std::uint64_t>> members;  ///< of a finite population: a heap of next visits
 };
 

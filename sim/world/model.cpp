@@ -7,6 +7,8 @@
 
 namespace backstock {
 
+const std::vector<Id<Strike>> Model::unharmed;
+
 Model::Model() = default;
 Model::~Model() = default;
 Model::Model(Model&&) noexcept = default;
@@ -89,6 +91,29 @@ void Model::index() {
         stock_by_item_[i].assign(items.size(), Id<StockPoint>::none());
         for (const Id<StockPoint> id : points) {
             stock_by_item_[i][stock[id].item.index()] = id;
+        }
+    }
+    index_strikes();
+}
+
+void Model::index_strikes() {
+    for (auto& of_kind : strikes_on_) of_kind.clear();
+    if (strikes.empty()) return;
+    const std::size_t counts[] = {suppliers.size(), offers.size(), stores.size(),
+                                  stock.size(),     lanes.size(),  segments.size()};
+    for (std::size_t kind = 0; kind < Target::kinds; ++kind) strikes_on_[kind].resize(counts[kind]);
+    const auto add = [this](Target target, Id<Strike> strike) {
+        std::vector<Id<Strike>>& all = strikes_on_[static_cast<std::size_t>(target.kind)][target.index];
+        if (std::find(all.begin(), all.end(), strike) == all.end()) all.push_back(strike);
+    };
+    for (std::size_t i = 0; i < strikes.size(); ++i) {
+        const Id<Strike> strike = strikes.id_at(i);
+        for (const Target target : strikes[strike].targets) {
+            add(target, strike);
+            for (std::size_t o = 0; o < offers.size() && target.kind == Target::Kind::supplier; ++o)
+                if (offers[offers.id_at(o)].supplier.index() == target.index) add(offers.id_at(o), strike);
+            for (std::size_t s = 0; s < stock.size() && target.kind == Target::Kind::store; ++s)
+                if (stock[stock.id_at(s)].store.index() == target.index) add(stock.id_at(s), strike);
         }
     }
 }

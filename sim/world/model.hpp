@@ -7,8 +7,10 @@
 #include "sim/base/time.hpp"
 #include "sim/engine/phase.hpp"
 #include "sim/world/basket.hpp"
+#include "sim/world/disruption.hpp"
 #include "sim/world/list.hpp"
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -97,6 +99,8 @@ struct Lane {
     Money order_cost;              ///< per purchase order
     Money cost_per_shipment;
     Money cost_per_unit;
+    double capacity = std::numeric_limits<double>::infinity();  ///< units a day that can enter it, one after the other
+    double co2 = 0;                                             ///< kilograms a unit
 };
 
 /// Any own stocking site: web shop, shop, warehouse, distribution centre.
@@ -248,6 +252,8 @@ struct Model {
     std::vector<OpeningShipment> opening;
     std::vector<Tier> tiers;  ///< best first; at least one
     List<Segment> segments;
+    List<Disruption> disruptions;
+    List<Strike> strikes;
     Recording record;
 
     /// Owns every policy and law named above.
@@ -277,15 +283,28 @@ struct Model {
     /// "shop.dress": how a stock point is named to people.
     [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
 
+    /// The strikes that can hit a thing: those on a site count for every item there too. Empty without disruptions.
+    [[nodiscard]] const std::vector<Id<Strike>>& strikes_on(Target target) const {
+        const auto& of_kind = strikes_on_[static_cast<std::size_t>(target.kind)];
+        return of_kind.empty() ? unharmed : of_kind[target.index];
+    }
+    /// Whether goods on the lane can be held up: it has a capacity, or something strikes it.
+    [[nodiscard]] bool can_hold_up(Id<Lane> lane) const {
+        return lanes[lane].capacity < std::numeric_limits<double>::infinity() || !strikes_on(lane).empty();
+    }
+
     /// The supplier or own site that goods come from over a link; the plant itself for what it makes.
     [[nodiscard]] const std::string& source_of(Id<Link> id) const;
 
-    /// Sorts out lookups of stock points; the loader calls it once they are all there.
+    /// Sorts out lookups of stock points; the loader calls it once everything but disruptions is
+    /// there, and again after these.
     void index();
     /// Tells customers who wait apart; to be called once everything is there, and again where a cost has changed.
     void index_waiting();
 
 private:
+    void index_strikes();
+
     std::vector<std::vector<Id<StockPoint>>> store_points_;
     std::vector<std::size_t> place_in_store_;  ///< per stock point
     std::vector<std::size_t> first_kind_;      ///< per segment
@@ -293,6 +312,8 @@ private:
     /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its
     /// stock points sorted by item.
     std::vector<std::vector<Id<StockPoint>>> stock_by_item_;
+    static const std::vector<Id<Strike>> unharmed;
+    std::array<std::vector<std::vector<Id<Strike>>>, Target::kinds> strikes_on_;  ///< by kind and index
 };
 
 }  // namespace backstock

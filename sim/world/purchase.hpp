@@ -1,9 +1,11 @@
 #pragma once
 // Replenishment: purchase orders, the shipments that answer them, and the suppliers' queues.
 #include "sim/base/id.hpp"
+#include "sim/base/level.hpp"
 #include "sim/base/money.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
+#include "sim/world/work.hpp"
 
 #include <cstdint>
 
@@ -27,9 +29,10 @@ struct Purchase {
     Id<Link> link;
     Id<Purchase> next;  ///< placed after this one by the same buyer, not wholly shipped
     Id<Purchase> before;
-    Id<Purchase> behind;  ///< next in the supplier's queue
-    Duration work;        ///< all that was ever queued at the supplier with capacity, up to and with this one
-    Id<Job> job;          ///< at the plant that makes the goods, until the last of them is on a line
+    Id<Purchase> behind;   ///< next in the supplier's queue
+    Id<Job> job;           ///< at the plant that makes the goods, until the last of them is on a line
+    Duration work;         ///< all that was ever queued at the supplier with capacity, up to and with this one
+    double work_left = 0;  ///< of this one, in µs at full speed
 };
 
 /// Goods under way to a stock point.
@@ -38,12 +41,16 @@ struct Shipment {
     Time due;       ///< when it arrives; nobody in the model knows it in advance
     Time expected;  ///< what the buyer expects
     Quantity quantity;
-    Money value;  ///< carried between own sites; for outside goods what is to be paid on receipt
+    Money value;       ///< carried between own sites; for outside goods what is to be paid on receipt
+    Quantity spoiled;  ///< of the quantity, what is not good: neither shelved nor paid
+    Duration transit;  ///< on a lane that can hold goods up: still to travel once it lets them
     Id<StockPoint> buyer;
     Id<Link> link;  ///< none for goods that were under way when the run began
     Id<Purchase> purchase;
     Id<Shipment> next;  ///< sent after this one to the same buyer
     Id<Shipment> before;
+    bool on_lane = false;  ///< has entered such a lane
+    Id<Shipment> behind;   ///< next in the lane's queue
 };
 
 /// What a link has carried.
@@ -71,12 +78,22 @@ struct Payable {
     Id<Store> store;
 };
 
-/// A supplier with limited capacity works off its queue, first in, first out.
+/// A supplier with limited capacity works off its queue, first in, first out, one purchase at a time. Where an outage
+/// stops one item, the others pass it by; a supplier without a limit has a queue only while it is struck.
 struct SupplierState {
     Id<Purchase> first;
     Id<Purchase> last;
-    Time release;   ///< when the first is worked off
-    Duration work;  ///< all that was ever queued: the working times of its purchases
+    Id<Purchase> serving;  ///< none: it is idle, or what waits can't be made now
+    Work server;           ///< on that purchase
+    Duration work;         ///< all that was ever queued: the working times of its purchases
+    Level down;            ///< 1 while it can make nothing
+};
+
+/// A lane that can hold goods up: what waits to enter it.
+struct LaneState {
+    Id<Shipment> first;
+    Id<Shipment> last;
+    Work server;  ///< on the first, where the lane has a capacity
 };
 
 }  // namespace backstock

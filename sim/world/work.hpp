@@ -4,7 +4,7 @@
 
 namespace backstock {
 
-/// Work under way at a plant's line.
+/// Work under way at a supplier's, a lane's or a plant's server.
 struct Work {
     double remaining = 0;  ///< µs at full speed, as of `since`
     Time since;

@@ -33,6 +33,7 @@ struct ItemFlow {
     Quantity made;
     Quantity sold;
     Quantity consumed;  ///< used up by plants
+    Quantity lost;      ///< destroyed
 };
 
 /// Costs that accrue with time and are posted in whole ledger amounts: what has been posted so far.
@@ -64,12 +65,17 @@ struct World {
     List<ForecastState> forecasts;  ///< only of stock points that forecast: StockState::forecast
     List<SupplierState, Supplier> suppliers;
     List<PlantState, Plant> plants;
+    List<LaneState, Lane> lanes;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;
     std::vector<Level> waiting;         ///< units that customers wait for, by Model::waiting_kind
     List<PeriodSums, StockPoint> sums;  ///< empty under continuous accounting
     std::vector<Int128> waiting_sums;   ///< likewise
     List<Accrued, StockPoint> accrued;
+
+    List<DisruptionState, Disruption> disruptions;
+    List<StrikeState, Strike> strikes;
+    std::vector<Id<Parcel>> held_parcels;  ///< ready to leave stores that can't ship
 
     std::uint64_t orders_placed = 0;
     std::uint64_t purchases_placed = 0;

@@ -30,6 +30,7 @@ private:
             for (const Id<Store> store : levels_[static_cast<std::size_t>(level)]) stock_store(store, level);
         connect();
         for (const Id<Store> shop : levels_[0]) people(shop);
+        for (int i = up_to(3); i > 1; --i) disrupt("disruption " + std::to_string(i));
         return b_.build();
     }
 
@@ -181,6 +182,7 @@ private:
             if (level < top_) {
                 Lane& lane = b_.draw_from(point, above(point, level), some_time());
                 lane.order_delay = 6_h * up_to(4);
+                if (up_to(3) == 1) lane.capacity = 1.5 + up_to(6);
                 lane.order_cost = Money::of(up_to(2));
                 lane.cost_per_shipment = Money::of(up_to(2) * 0.5);
                 lane.cost_per_unit = Money::of(up_to(2) * 0.123);
@@ -226,6 +228,69 @@ private:
         segment.waiting_patience = maybe() ? some_time() : nullptr;
         if (maybe()) segment.penalty.lost_sale_cost = 2.5;
         if (maybe()) segment.penalty.backorder_cost = 0.5 * up_to(4);
+    }
+
+    // Anything may be struck, at any time, in part or wholly.
+    void disrupt(const std::string& name) {
+        Model& model = b_.model;
+        Disruption row{.name = name, .key = name_key(name)};
+        switch (up_to(2)) {
+            case 0:
+                row.clock =
+                    b_.policy<ClockPolicy>("random", Given()
+                                                         .choose("up", "exponential", Given().set("mean", 6_d))
+                                                         .choose("down", "exponential", Given().set("mean", 3_d)));
+                break;
+            case 1:
+                row.clock =
+                    b_.policy<ClockPolicy>("markov", Given().set("every", 1_d).set("fail", 0.2).set("recover", 0.4));
+                break;
+            default:
+                row.clock = b_.policy<ClockPolicy>(
+                    "scheduled", Given()
+                                     .map("outages", Given().set("from", Time::at(1_d * up_to(9))).set("for", 12_h * 5))
+                                     .map("outages", Given().set("from", Time::at(12_d)).set("for", 1_d)));
+        }
+        row.recovery = maybe() ? b_.policy<RecoveryPolicy>("step")
+                               : b_.policy<RecoveryPolicy>("ramp", Given().set("over", 12_h * (1 + up_to(9))));
+        row.left[0] = 0.5 * up_to(2);
+        row.left[1] = 0.5 * up_to(4);
+        row.left[2] = 0.25 * up_to(4);
+        row.left[3] = 0.5 * up_to(4);
+        row.destroys = 0.25 * up_to(2);
+        row.scraps = maybe();
+        row.refuses = maybe();
+        row.detected = maybe() ? some_time() : nullptr;
+        if (maybe()) row.foresight = {.lead = 1_d, .detected = 0.5, .false_alarms = 0.1};
+        row.contagion = {.probability = 0.5, .after = some_time(), .lasts = maybe() ? b_.takes(2_d) : nullptr};
+        const Id<Disruption> id = model.disruptions.id_at(model.disruptions.size());
+        row.first_strike = model.strikes.add({.disruption = id, .key = row.key, .targets = some_targets()});
+        row.strikes = 1;
+        if (maybe()) {
+            const Id<Strike> other =
+                model.strikes.add({.disruption = id, .key = joined_key(row.key, 1), .targets = some_targets()});
+            model.strikes[row.first_strike].spreads_to.push_back(other);
+            ++row.strikes;
+        }
+        model.disruptions.add(row);
+    }
+
+    std::vector<Target> some_targets() {
+        const auto one_of = [](const auto& list) {
+            return list.id_at(static_cast<std::size_t>(up_to(static_cast<int>(list.size()) - 1)));
+        };
+        std::vector<Target> targets{one_of(b_.model.suppliers)};
+        switch (up_to(5)) {
+            case 0: targets = {one_of(b_.model.stores)}; break;
+            case 1: targets.emplace_back(one_of(b_.model.stock)); break;
+            case 2: targets = {one_of(b_.model.segments)}; break;
+            case 3: targets = {one_of(b_.model.offers)}; break;
+            case 4:
+                if (!b_.model.lanes.empty()) targets = {one_of(b_.model.lanes)};
+                break;
+            default: break;
+        }
+        return targets;
     }
 
     ModelBuilder b_;

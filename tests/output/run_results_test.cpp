@@ -73,7 +73,7 @@ TEST_CASE("a results file says what was asked, and holds every table", "[output]
     CHECK(attribute("/model/busy", "orders") == Attribute(std::int64_t{1}));
     CHECK(attribute("/model/busy", "events") == Attribute(std::string("1")));
     for (const char* table : {"kpis", "summary", "by_item", "by_store", "by_supplier", "by_segment", "by_tier",
-                              "timeline", "ledger", "orders", "events"}) {
+                              "by_disruption", "timeline", "ledger", "orders", "events"}) {
         INFO(table);
         CHECK(file.has_table(std::string("/busy/") + table));
     }

@@ -16,7 +16,8 @@ TEST_CASE("the catalog has every word of the format that this version knows", "[
           "lognormal", "negative_binomial", "normal", "poisson", "triangular", "uniform", "weibull"}},
         {"arrivals", {"ar1", "per_period", "poisson", "population", "renewal", "trace"}},
         {"forecast",
-         {"croston", "exponential_smoothing", "holt", "holt_winters", "known", "moving_average", "naive", "sba", "tsb"}},
+         {"croston", "exponential_smoothing", "holt", "holt_winters", "known", "moving_average", "naive", "sba",
+          "tsb"}},
         {"inventory",
          {"R_S", "R_s_S", "base_stock", "forecast_up_to", "min_max", "newsvendor", "none", "r_Q", "s_S",
           "service_level", "sterman"}},
@@ -28,6 +29,8 @@ TEST_CASE("the catalog has every word of the format that this version knows", "[
         {"payment", {"in_full", "on_shipment"}},
         {"prioritization", {"fifo"}},
         {"fulfillment", {"as_available"}},
+        {"clock", {"markov", "random", "scheduled", "threat", "trace"}},
+        {"recovery", {"exponential", "profile", "ramp", "step"}},
     };
     const Report report;
     CHECK(report.catalog.families().size() == expected.size());
@@ -64,8 +67,8 @@ TEST_CASE("describing a word records no mistake", "[policies]") {
 
 TEST_CASE("a word without its required settings records mistakes and harms nothing", "[policies]") {
     // Words that need nothing.
-    const std::set<std::string> free = {"naive", "none",    "cheapest", "fastest",     "allow", "refuse",
-                                        "in_full", "quantile", "on_shipment", "fifo",  "as_available"};
+    const std::set<std::string> free = {"naive",   "none",     "cheapest",    "fastest", "allow",        "refuse",
+                                        "in_full", "quantile", "on_shipment", "fifo",    "as_available", "step"};
     const Given nothing;
     for (const Dimension dimension : {Dimension::number, Dimension::duration, Dimension::quantity}) {
         const Report words;

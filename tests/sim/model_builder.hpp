@@ -13,11 +13,13 @@
 // Stock points are added downstream first, and a stock point's sources one after the other, as the loader does.
 #include "sim/policy/arrivals.hpp"
 #include "sim/policy/backorder.hpp"
+#include "sim/policy/clock.hpp"
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
 #include "sim/policy/payment.hpp"
 #include "sim/policy/prioritization.hpp"
+#include "sim/policy/recovery.hpp"
 #include "sim/policy/sourcing.hpp"
 #include "sim/world/model.hpp"
 #include "tests/policies/settings_stub.hpp"

@@ -38,6 +38,21 @@ void tells(const std::string& name, const Model& model, std::uint64_t order = 1,
     CHECK(tell_order(model, replication, order) == expected);
 }
 
+// An outage that leaves nothing of the target's capacity.
+void strike(ModelBuilder& b, const std::string& name, Target target, Duration from, Duration lasts) {
+    const Given window = Given().set("from", Time::at(from)).set("for", lasts);
+    const Id<Disruption> id = b.model.disruptions.id_at(b.model.disruptions.size());
+    const Id<Strike> first =
+        b.model.strikes.add({.disruption = id, .key = name_key(name), .targets = {target}, .spreads_to = {}});
+    b.model.disruptions.add({.name = name,
+                             .key = name_key(name),
+                             .clock = b.policy<ClockPolicy>("scheduled", Given().map("outages", window)),
+                             .recovery = b.policy<RecoveryPolicy>("step"),
+                             .left = {0, 1, 1, 1},
+                             .first_strike = first,
+                             .strikes = 1});
+}
+
 void tells_purchase(const std::string& name, const Model& model, std::uint64_t purchase) {
     std::ifstream file(repository_root() / "tests" / "stories" / (name + ".txt"));
     const std::string expected{std::istreambuf_iterator<char>(file), {}};
@@ -45,6 +60,16 @@ void tells_purchase(const std::string& name, const Model& model, std::uint64_t p
 }
 
 }  // namespace
+
+TEST_CASE("story: outages of the supplier and of the shop are named as reasons", "[stories]") {
+    // Day 2: one from the shelf, which can't leave before day 3; the other is ordered at the end of that day, held by
+    // the flood until day 5, and takes ten days.
+    Boutique b(1);
+    strike(b, "flood", b.atelier, 1_d, 4_d);
+    strike(b, "fire", b.shop, 2_d, 1_d);
+    b.regulars({{2_d, {{b.dress, 2}}}});
+    tells("outages", b.build());
+}
 
 TEST_CASE("story: served from the shelf at once", "[stories]") {
     Boutique b(5);

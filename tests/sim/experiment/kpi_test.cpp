@@ -12,7 +12,8 @@ using namespace backstock;
 TEST_CASE("every KPI is declared once, in its place, in full") {
     std::set<std::string_view> names;
     CHECK(kpis().size() == kpi_count);
-    const std::set<std::string_view> units{"1", "order", "unit", "customer", "d", "money", "money/period", "1/yr"};
+    const std::set<std::string_view> units{"1",    "order", "unit",   "customer", "d", "money", "money/period",
+                                           "1/yr", "kg",    "outage", "warning"};
     for (const KpiInfo& k : kpis()) {
         INFO(k.name);
         CHECK(names.insert(k.name).second);
