@@ -3,6 +3,7 @@
 #include "sim/base/require.hpp"
 #include "sim/flows/purchasing.hpp"
 
+#include <cmath>
 #include <vector>
 
 namespace backstock {
@@ -126,9 +127,12 @@ void check_queues(const Model& model, const World& world) {
             require(!has_capacity(model, link) || purchase.unshipped == Quantity::zero() || may_wait,
                     "purchase {} has reached its supplier and was never queued", purchase.number);
     });
-    for (std::size_t i = 0; i < queued.size(); ++i)
+    for (std::size_t i = 0; i < queued.size(); ++i) {
+        // One without capacity has a queue only while it is struck, of whatever has reached it.
+        if (std::isinf(model.suppliers[model.suppliers.id_at(i)].capacity)) continue;
         require(queued[i] == 0, "the queue of {} and its purchases differ by {}",
                 model.suppliers[model.suppliers.id_at(i)].name, static_cast<std::int64_t>(queued[i]));
+    }
 }
 
 /// The parts taken for production are those that lie with jobs and lots, and the lines hold the lots.

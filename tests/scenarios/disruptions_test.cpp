@@ -68,7 +68,7 @@ TEST_CASE("disruptions: what is refused", "[scenarios][disruptions]") {
     mentions(mistakes_in("a: {capacity: 0 %, " + once + "}"), "'strikes' is missing");
     mentions(mistakes_in("a: {strikes: {supplier: mill}, capacity: 0 %}"), "'when' is missing");
     mentions(mistakes_in("a: {strikes: {supplier: mil}, capacity: 0 %, " + once + "}"), "mill");
-    mentions(mistakes_in("a: {strikes: {region: nord}, capacity: 0 %, " + once + "}"), "did you mean 'north'");
+    mentions(mistakes_in("a: {strikes: {region: nort}, capacity: 0 %, " + once + "}"), "did you mean 'north'");
     mentions(mistakes_in("a: {strikes: {lane: shop -> mill}, capacity: 0 %, " + once + "}"), "unknown lane");
     mentions(mistakes_in("a: {strikes: {stock: shop.shoe}, capacity: 0 %, " + once + "}"), "unknown stock");
     mentions(mistakes_in("a: {strikes: {demand: crowd}, demand: 200 %, " + once + "}"), "unknown segment");

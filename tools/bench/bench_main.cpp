@@ -42,8 +42,8 @@ public:
     }
 
 private:
-    void print_ratios(const std::vector<Target>& targets) const {
-        for (const Target& target : targets) {
+    void print_ratios(const std::vector<RatioTarget>& targets) const {
+        for (const RatioTarget& target : targets) {
             const auto measured = times_.find(std::string(target.measured));
             const auto baseline = times_.find(std::string(target.baseline));
             if (measured != times_.end() && baseline != times_.end()) {

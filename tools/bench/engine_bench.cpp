@@ -12,8 +12,8 @@
 
 namespace backstock {
 
-const std::vector<Target>& engine_targets() {
-    static const std::vector<Target> targets = {
+const std::vector<RatioTarget>& engine_targets() {
+    static const std::vector<RatioTarget> targets = {
         {"mm1_agenda", "mm1_hole_heap", 1.5},
         {"mm1_agenda", "mm1_by_hand", 2.0},
         {"mm1_agenda", "mm1_standard_queue", 1.2},

@@ -14,8 +14,8 @@
 
 namespace backstock {
 
-const std::vector<Target>& model_targets() {
-    static const std::vector<Target> targets = {
+const std::vector<RatioTarget>& model_targets() {
+    static const std::vector<RatioTarget> targets = {
         {"shop_scenario", "shop_by_hand", 14.0},
         {"periodic_scenario", "periodic_by_hand", 5.0},
         {"order_life", "shop_by_hand", 104.0},  // 400 ns where the hand-written loop takes 3.84 ns a customer

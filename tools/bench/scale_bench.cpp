@@ -18,8 +18,8 @@
 
 namespace backstock {
 
-const std::vector<Target>& scale_targets() {
-    static const std::vector<Target> targets = {
+const std::vector<RatioTarget>& scale_targets() {
+    static const std::vector<RatioTarget> targets = {
         {"many_stock_points/1000000/iterations:1", "many_stock_points/1000/iterations:1", 3.0},
     };
     return targets;

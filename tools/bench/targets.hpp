@@ -7,7 +7,7 @@
 namespace backstock {
 
 // A ratio of two benchmarks of one run.
-struct Target {
+struct RatioTarget {
     std::string_view measured;  // name of a benchmark
     std::string_view baseline;  // name of another; the first takes at most `limit` times as long
     double limit;
@@ -21,9 +21,9 @@ struct Limit {
 };
 
 // One list for each file of benchmarks.
-const std::vector<Target>& engine_targets();
-const std::vector<Target>& model_targets();
-const std::vector<Target>& scale_targets();
+const std::vector<RatioTarget>& engine_targets();
+const std::vector<RatioTarget>& model_targets();
+const std::vector<RatioTarget>& scale_targets();
 const std::vector<Limit>& scale_limits();
 
 }  // namespace backstock
