@@ -52,13 +52,14 @@ private:
     // ------------------------------------------------------------------------------------------------- targets
 
     void find_targets() {
+        const std::size_t before = reading_.problems.count();
         for (const std::uint32_t supplier : drafted_.suppliers) targets_.insert(Id<Supplier>(supplier));
         for (const std::uint32_t store : drafted_.stores) targets_.insert(Id<Store>(store));
         for (const auto& name : drafted_.lanes) find_lane(name);
         for (const auto& name : drafted_.regions) find_region(name);
         for (const auto& name : drafted_.stock) find_stock(name);
         find_demand();
-        if (targets_.empty() && drafted_.sound)
+        if (targets_.empty() && drafted_.sound && reading_.problems.count() == before)
             problem(drafted_.strikes_at, "strikes", "found nothing to strike; expected for example {supplier: mill}");
     }
 
