@@ -14,14 +14,7 @@ std::unique_ptr<const Law> load_law(std::string_view text, Dimension dimension, 
     problems.throw_if_any();
     Node root = Node::map(start);
     root.add("law", start, std::move(*law));
-    Reading reading{.catalog = catalog,
-                    .problems = problems,
-                    .files = files,
-                    .names = {},
-                    .notes = {},
-                    .kept = {},
-                    .inputs = {},
-                    .kept_by_node = {}};
+    Reading reading{.catalog = catalog, .problems = problems, .files = files};
     Reader reader(reading, Layers({&root, nullptr}), start, nullptr);
     std::unique_ptr<const Law> made = reader.law("law", dimension, required, "");
     problems.throw_if_any();

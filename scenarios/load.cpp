@@ -137,14 +137,7 @@ Scenario understood(Node root, const std::string& name, Catalog& catalog, const 
         if (const auto change = parse_override(set, files, problems)) apply(root, *change, choices, problems);
     }
     load_plugins(root, options, problems);
-    Reading reading{.catalog = catalog,
-                    .problems = problems,
-                    .files = files,
-                    .names = {},
-                    .notes = {},
-                    .kept = {},
-                    .inputs = {},
-                    .kept_by_node = {}};
+    Reading reading{.catalog = catalog, .problems = problems, .files = files};
     collect_names(root, reading);
 
     const Trail trail;

@@ -79,6 +79,13 @@ private:
         return static_cast<std::uint32_t>(model_.suppliers.size()) + store.index();
     }
 
+    /// Made first and filled then: giving Boost the node itself trips a wrong warning of the compiler.
+    SupplyGraph::Node add(const SupplyNode& node) {
+        const SupplyGraph::Node made = boost::add_vertex(result_.graph);
+        result_.graph[made] = node;
+        return made;
+    }
+
     void add_stock(Id<StockPoint> id) {
         const StockPoint& point = model_.stock[id];
         SupplyNode node;
@@ -86,7 +93,7 @@ private:
         node.site = site_of(point.store);
         node.item = point.item;
         node.stock = id;
-        at_stock_[id.index()] = boost::add_vertex(node, result_.graph);
+        at_stock_[id.index()] = add(node);
     }
 
     void add_sources(Id<StockPoint> id) {
@@ -113,7 +120,7 @@ private:
         node.capacity = model_.suppliers[offer.supplier].capacity;
         if (offer.supply.limited())
             node.capacity = std::min(node.capacity, offer.supply.lot.in_units() / offer.supply.every.in_days());
-        return found->second = boost::add_vertex(node, result_.graph);
+        return found->second = add(node);
     }
 
     SupplyGraph::Node add_recipe(SupplyNode node, const Recipe& recipe) {
@@ -124,7 +131,7 @@ private:
         node.days = recipe.time != nullptr ? days(recipe.time) : lot / recipe.rate;
         if (plant.lines > 0 && node.days > 0 && recipe.lot > Quantity::zero())
             node.capacity = plant.lines * lot / node.days * recipe.yield;
-        const SupplyGraph::Node made = boost::add_vertex(node, result_.graph);
+        const SupplyGraph::Node made = add(node);
         for (const BomLine& part : recipe.parts)
             boost::add_edge(at_stock_[part.stock.index()], made, SupplyEdge{0, part.quantity.in_units(), 1},
                             result_.graph);
@@ -142,7 +149,7 @@ private:
             node.item = item;
             node.segment = id;
             node.demand = units;
-            const SupplyGraph::Node customers = boost::add_vertex(node, result_.graph);
+            const SupplyGraph::Node customers = add(node);
             boost::add_edge(at_stock_[stock.index()], customers, SupplyEdge{days(segment.transit), 1, 1},
                             result_.graph);
         }

@@ -1,10 +1,10 @@
 // The estimators: small cases by hand, and parameters found again in draws from the language's own laws.
 #include "tools/fit/family.hpp"
 
-#include "policies/builtin.hpp"
 #include "scenarios/law_text.hpp"
 #include "sim/engine/stream.hpp"
 #include "tests/catch.hpp"
+#include "tests/policies/builtin_catalog.hpp"
 #include "tools/fit/goodness.hpp"
 #include "tools/fit/sample.hpp"
 
@@ -14,6 +14,7 @@
 
 using namespace backstock;
 using namespace backstock::fit;
+using backstock::testing::builtin_catalog;
 
 namespace {
 
@@ -38,17 +39,8 @@ std::map<std::string, double> parameters(const Attempt& attempt) {
     return values;
 }
 
-const Catalog& catalog() {
-    static const Catalog filled = [] {
-        Catalog made;
-        add_builtin(made);
-        return made;
-    }();
-    return filled;
-}
-
 std::vector<double> draws(const std::string& law, std::size_t n, std::uint64_t seed) {
-    const auto made = load_law(law, Dimension::number, catalog());
+    const auto made = load_law(law, Dimension::number, builtin_catalog());
     Stream stream = Streams(seed, 0).at(name_key("fit"), "test");
     std::vector<double> values(n);
     for (double& value : values) value = made->draw(stream);
@@ -127,7 +119,7 @@ TEST_CASE("no small change of the parameters is more likely than the fit", "[fit
                     if (each.name == parameter.name) each.value *= factor;
                 std::unique_ptr<UnitLaw> changed;
                 try {
-                    changed = std::make_unique<UnitLaw>(choice_text(other, Unit{}), Unit{}, false, catalog());
+                    changed = std::make_unique<UnitLaw>(choice_text(other, Unit{}), Unit{}, false, builtin_catalog());
                 } catch (const std::exception&) {
                     continue;  // a mode below the least value
                 }
@@ -144,7 +136,7 @@ TEST_CASE("the density that is maximized is the derivative of the language's cdf
         INFO(family.word);
         const Attempt fitted = family.estimate(Observed({1, 2, 2.5, 3, 5, 9}));
         REQUIRE(fitted.fit);
-        const UnitLaw law(choice_text(*fitted.fit, Unit{}), Unit{}, false, catalog());
+        const UnitLaw law(choice_text(*fitted.fit, Unit{}), Unit{}, false, builtin_catalog());
         for (const double v : {1.3, 2.2, 4.0, 8.5}) {
             INFO(v);
             CHECK(std::exp(fitted.fit->log_density(v)) ==
@@ -157,7 +149,7 @@ TEST_CASE("the density that is maximized is the derivative of the language's cdf
         const Attempt fitted = family.estimate(
             Observed(narrow ? std::vector<double>{2, 3, 3, 4, 5} : std::vector<double>{1, 2, 2, 3, 12}));
         REQUIRE(fitted.fit);
-        const UnitLaw law(choice_text(*fitted.fit, Unit{}), Unit{}, true, catalog());
+        const UnitLaw law(choice_text(*fitted.fit, Unit{}), Unit{}, true, builtin_catalog());
         for (const double k : {1.0, 2.0, 4.0}) {
             CHECK(std::exp(fitted.fit->log_density(k)) == Approx(law.cdf(k) - law.cdf(k - 1)).epsilon(1e-6));
         }
@@ -219,7 +211,7 @@ TEST_CASE("laws that the values exclude say so, and zeros lead to moments", "[fi
     const auto weibull = parameters(attempt("weibull", {0, 2, 4}));
     const auto law = load_law("{weibull: {shape: " + std::to_string(weibull.at("shape")) +
                                   ", scale: " + std::to_string(weibull.at("scale")) + "}}",
-                              Dimension::number, catalog());
+                              Dimension::number, builtin_catalog());
     CHECK(law->mean() == Approx(2).epsilon(1e-4));
     CHECK(law->variance() == Approx(8.0 / 3).epsilon(1e-4));
 }

@@ -1,9 +1,9 @@
 // Distances by hand, and p-values that are right where the law is.
 #include "tools/fit/goodness.hpp"
 
-#include "policies/builtin.hpp"
 #include "scenarios/law_text.hpp"
 #include "tests/catch.hpp"
+#include "tests/policies/builtin_catalog.hpp"
 #include "tools/fit/analysis.hpp"
 #include "tools/fit/plot.hpp"
 
@@ -12,19 +12,11 @@
 
 using namespace backstock;
 using namespace backstock::fit;
+using backstock::testing::builtin_catalog;
 
 namespace {
 
-const Catalog& catalog() {
-    static const Catalog filled = [] {
-        Catalog made;
-        add_builtin(made);
-        return made;
-    }();
-    return filled;
-}
-
-UnitLaw law_of(const std::string& choice, bool counts = false) { return {choice, Unit{}, counts, catalog()}; }
+UnitLaw law_of(const std::string& choice, bool counts = false) { return {choice, Unit{}, counts, builtin_catalog()}; }
 
 Sample sample_of(const std::string& law, std::size_t n, std::uint64_t seed, double step = 0) {
     const UnitLaw drawn = law_of(law);
@@ -92,7 +84,8 @@ TEST_CASE("p is spread evenly where the law is true, and small where it is not",
     const Bootstrap short_one{99, 1000};
     for (int i = 0; i < tries; ++i) {
         const Sample sample = sample_of("{gamma: {mean: 9, sd: 3}}", 60, static_cast<std::uint64_t>(i) + 10);
-        const auto got = significance(Observed(sample.values), family_named("gamma"), Unit{}, catalog(), short_one);
+        const auto got =
+            significance(Observed(sample.values), family_named("gamma"), Unit{}, builtin_catalog(), short_one);
         REQUIRE(got);
         if (got->p <= 0.5) ++below_half;
         if (got->p <= 0.05) ++below_twentieth;
@@ -100,14 +93,15 @@ TEST_CASE("p is spread evenly where the law is true, and small where it is not",
     CHECK(std::abs(below_half - tries / 2) < 4 * std::sqrt(tries / 4.0));
     CHECK(below_twentieth < 3 + 4 * std::sqrt(3.0));
     const Sample other = sample_of("{gamma: {mean: 9, sd: 6}}", 400, 3);
-    CHECK(significance(Observed(other.values), family_named("exponential"), Unit{}, catalog(), short_one)->p == 0.01);
+    CHECK(significance(Observed(other.values), family_named("exponential"), Unit{}, builtin_catalog(), short_one)->p ==
+          0.01);
 }
 
 TEST_CASE("p does not blame a law for values that are recorded in whole days", "[fit]") {
     const Sample sample = sample_of("{gamma: {mean: 9, sd: 3}}", 3000, 8, 1);
     const Observed x(sample.values);
     CHECK(x.resolution == 1);
-    const auto got = significance(x, family_named("gamma"), Unit{}, catalog(), {99, 1000});
+    const auto got = significance(x, family_named("gamma"), Unit{}, builtin_catalog(), {99, 1000});
     REQUIRE(got);
     CHECK(got->p > 0.05);
     CHECK(got->values == 1000);
@@ -119,11 +113,11 @@ TEST_CASE("the law that made the values is recommended, and loads with the param
                                   "{weibull: {shape: 3.5, scale: 20}}", "{uniform: {min: 3, max: 5}}"}) {
         INFO(law);
         const Sample sample = sample_of(law, 4000, 21);
-        const Analysis analysis = analysed(sample, days, catalog(), 3, {99, 300});
+        const Analysis analysis = analysed(sample, days, builtin_catalog(), 3, {99, 300});
         CHECK(analysis.verdict == Verdict::fits);
         const std::string word = law.substr(1, law.find(':') - 1);
         CHECK(analysis.ranked[analysis.best].fit.word == word);
-        const auto loaded = load_law(analysis.recommended, Dimension::duration, catalog());
+        const auto loaded = load_law(analysis.recommended, Dimension::duration, builtin_catalog());
         const UnitLaw& told = analysis.ranked[analysis.best].law;
         CHECK(loaded->mean() / 86'400e6 == told.mean());
         CHECK(told.mean() == Approx(analysis.observed->mean).epsilon(0.01));
@@ -137,8 +131,8 @@ TEST_CASE("every law loads from its line with the parameters of the fit", "[fit]
         const Attempt fitted = family.estimate(x);
         REQUIRE(fitted.fit);
         INFO(choice_text(*fitted.fit, hours));
-        const auto in_hours = load_law(choice_text(*fitted.fit, hours), Dimension::duration, catalog());
-        const auto plain = load_law(choice_text(*fitted.fit, Unit{}), Dimension::number, catalog());
+        const auto in_hours = load_law(choice_text(*fitted.fit, hours), Dimension::duration, builtin_catalog());
+        const auto plain = load_law(choice_text(*fitted.fit, Unit{}), Dimension::number, builtin_catalog());
         CHECK(in_hours->mean() / 3'600e6 == Approx(plain->mean()).epsilon(1e-9));
         for (const double v : {1.5, 4.0}) CHECK(in_hours->cdf(v * 3'600e6) == Approx(plain->cdf(v)).epsilon(1e-9));
     }
@@ -148,10 +142,10 @@ TEST_CASE("where no law fits the empirical one is recommended", "[fit]") {
     Sample sample = sample_of("{uniform: {min: 0, max: 1}}", 300, 2);
     for (std::size_t i = 0; i < 150; ++i) sample.values[i] += 20;  // two humps
     std::sort(sample.values.begin(), sample.values.end());
-    const Analysis analysis = analysed(sample, Unit{}, catalog(), 3, {99, 300});
+    const Analysis analysis = analysed(sample, Unit{}, builtin_catalog(), 3, {99, 300});
     CHECK(analysis.verdict == Verdict::poor);
     CHECK(analysis.recommended == analysis.empirical);
-    const auto law = load_law(analysis.recommended, Dimension::number, catalog());
+    const auto law = load_law(analysis.recommended, Dimension::number, builtin_catalog());
     CHECK(law->mean() == Approx(analysis.observed->mean).epsilon(0.01));
 }
 
