@@ -3,13 +3,12 @@
 #include "scenarios/decimal.hpp"
 #include "scenarios/text_file.hpp"
 #include "scenarios/utf8.hpp"
+#include "sim/base/require.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 
 namespace backstock {
 namespace {
@@ -31,10 +30,12 @@ CsvReader::CsvReader(const std::string& file, const Place& named, std::string_vi
     if (const std::string why = reading_obstacle(file); !why.empty()) {
         refuse(place, path, fmt::format("cannot read '{}': {}", without_controls(file), why));
     }
-    in_.reset(gzopen(file.c_str(), "rb"));
-    if (!in_) {
-        refuse(place, path, fmt::format("cannot read '{}': {}", without_controls(file), std::strerror(errno)));
+    const int descriptor = open_to_read(file);
+    if (descriptor < 0) {
+        refuse(place, path, fmt::format("cannot read '{}': {}", without_controls(file), opening_error()));
     }
+    in_.reset(gzdopen(descriptor, "rb"));
+    require(in_ != nullptr, "no memory to read '{}'", file);
     gzbuffer(in_.get(), static_cast<unsigned>(chunk));
     buffer_.resize(chunk);
     read_header();

@@ -2,7 +2,11 @@
 
 #include "scenarios/utf8.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -22,7 +26,8 @@ struct Closer {
 
 // Reads on until the end or one byte past the limit; nothing if the system reports an error.
 std::optional<std::string> bytes_of(const std::string& file, std::size_t most_bytes) {
-    const std::unique_ptr<std::FILE, Closer> in(std::fopen(file.c_str(), "rb"));
+    const int descriptor = open_to_read(file);
+    const std::unique_ptr<std::FILE, Closer> in(descriptor < 0 ? nullptr : fdopen(descriptor, "rb"));
     if (!in) {
         return std::nullopt;
     }
@@ -86,6 +91,26 @@ std::string reading_obstacle(const std::string& file) {
     }
 }
 
+int open_to_read(const std::string& file, int patience_ms) {
+    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        return descriptor;
+    }
+    struct stat status {};
+    pollfd writer{.fd = descriptor, .events = POLLIN, .revents = 0};
+    if (fstat(descriptor, &status) == 0 && S_ISFIFO(status.st_mode) && poll(&writer, 1, patience_ms) == 0) {
+        close(descriptor);
+        errno = ETIMEDOUT;
+        return -1;
+    }
+    fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
+    return descriptor;
+}
+
+std::string opening_error() {
+    return errno == ETIMEDOUT ? "nobody writes to this pipe" : std::generic_category().message(errno);
+}
+
 std::optional<std::string> read_text_file(const std::string& file, const Place& named, std::string_view path,
                                           Problems& problems, std::size_t most_bytes) {
     const auto refuse = [&](const std::string& why) {
@@ -97,7 +122,7 @@ std::optional<std::string> read_text_file(const std::string& file, const Place& 
     }
     std::optional<std::string> text = bytes_of(file, most_bytes);
     if (!text) {
-        return refuse(std::generic_category().message(errno));
+        return refuse(opening_error());
     }
     if (text->size() > most_bytes) {
         return refuse(fmt::format("it is larger than {} MiB; large tables belong into CSV files", most_bytes >> 20U));

@@ -15,6 +15,12 @@ namespace backstock {
 // without opening it.
 std::string reading_obstacle(const std::string& file);
 
+// Opens a file for reading; the caller owns the descriptor. Below 0 with errno set where that fails: ETIMEDOUT for a
+// pipe into which nobody begins to write in that time, which would otherwise be waited for without end.
+int open_to_read(const std::string& file, int patience_ms = 10'000);
+// Why open_to_read just failed, in words.
+std::string opening_error();
+
 // The file's bytes without a UTF-8 byte-order mark, or a problem at `named` (the place that names the file: the file
 // itself on the command line, the line with `extends:` in another). A missing file, a directory, a device, no
 // permission, a file above `most_bytes` and an empty one are problems.

@@ -3,9 +3,12 @@
 #include "tests/catch.hpp"
 #include "tests/paths.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
+#include <thread>
 
 using namespace backstock;
 using namespace backstock::testing;
@@ -33,6 +36,20 @@ TEST_CASE("a file without permission says so", "[scenarios]") {
     Problems problems;
     CHECK_FALSE(read_text_file(file, {}, "", problems, 100));
     CHECK(problems.sorted().front().message.ends_with("Permission denied"));
+}
+
+TEST_CASE("a pipe is read to its end, and given up where nobody writes", "[scenarios]") {
+    const ScratchFolder folder;
+    const std::string file = (folder / "pipe").string();
+    REQUIRE(mkfifo(file.c_str(), 0600) == 0);
+    CHECK(open_to_read(file, 10) < 0);
+    CHECK(errno == ETIMEDOUT);
+    CHECK(opening_error() == "nobody writes to this pipe");
+    const std::string text(200'000, 'x');
+    std::thread writer([&] { std::ofstream(file) << text; });
+    Problems problems;
+    CHECK(read_text_file(file, {}, "", problems, 200'000) == text);
+    writer.join();
 }
 
 TEST_CASE("odd file names are no crash", "[scenarios]") {
