@@ -226,7 +226,11 @@ void EventTrace::saw(const OutageRecovered& e, Time now) { add_strike(e, now); }
 
 void EventTrace::saw(const GoodsSent& e, Time now) { of_shipment(add(e, now), e.shipment); }
 
-void EventTrace::saw(const GoodsReceived& e, Time now) { of_shipment(add(e, now), e.shipment); }
+void EventTrace::saw(const GoodsReceived& e, Time now) {
+    Row& row = add(e, now);
+    of_shipment(row, e.shipment);
+    row.with(world_.shipments[e.shipment].quantity - world_.shipments[e.shipment].spoiled);
+}
 
 void EventTrace::saw(const PartsKitted& e, Time now) {
     Row& row = add(e, now);

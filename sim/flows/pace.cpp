@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace backstock {
 
@@ -116,11 +117,12 @@ Time Pace::work_finished(Time from, double work) const {
         const Time end = piece_end(from, constant);
         if (constant) {
             const double level = at(from);
-            const double needed = work <= 0 ? 0 : work / level;  // infinite where nothing moves
+            // Where nothing moves nothing is finished, not even what has no work left.
+            const double needed = level > 0 ? work / level : std::numeric_limits<double>::infinity();
             if (end == Time::never() || needed <= us_between(from, end)) return later(from, needed);
         }
         const double whole = integral(from, end, constant);
-        if (whole >= work) return reach(from, end, work, whole);
+        if (whole > 0 && whole >= work) return reach(from, end, work, whole);
         work -= whole;
         from = end;
     }

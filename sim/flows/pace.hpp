@@ -26,7 +26,8 @@ public:
 
     /// µs at full speed between the two instants; nothing of the strikes may have changed in between.
     [[nodiscard]] double work_done(Time from, Time to) const override;
-    /// To the nearest µs; never() where it is not reached however long things stay as they are.
+    /// To the nearest µs; never() where it is not reached however long things stay as they are. While nothing moves
+    /// not even what has no work left is finished: an outage that begins at the instant at which work is due holds it.
     [[nodiscard]] Time work_finished(Time from, double work) const override;
 
 private:

@@ -132,11 +132,10 @@ void Supply::resume(Id<Supplier> id) {
     if (std::isinf(run_.model.suppliers[id].capacity)) {
         release_all(supplier);
     } else {
-        const bool done = supplier.serving && supplier.server.finish == world.now();
-        if (supplier.serving && !done && stopped(offer_of(supplier.serving))) stop_serving(supplier);
+        if (supplier.serving && stopped(offer_of(supplier.serving))) stop_serving(supplier);
         if (!supplier.serving) {
             serve_next(id);
-        } else if (!done && retime(supplier.server, Pace(run_.model, world, offer_of(supplier.serving)), world.now()) &&
+        } else if (retime(supplier.server, Pace(run_.model, world, offer_of(supplier.serving)), world.now()) &&
                    supplier.server.finish != Time::never()) {
             run_.schedule(supplier.server.finish, PurchaseReleased{id});
         }
