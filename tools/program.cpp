@@ -30,10 +30,12 @@ struct Listed {
 constexpr Listed list[] = {
     {"run", "Simulate", "simulate a scenario and write its results", run_command},
     {"check", "Simulate", "find all mistakes in a scenario without running it", check_command},
-    {"inspect", "Simulate",
-     "what a supply network hangs on, its lead times and capacities, and a picture", inspect_command},
+    {"inspect", "Simulate", "what a supply network hangs on, its lead times and capacities, and a picture",
+     inspect_command},
     {"story", "Understand what happened", "the life of one order, with the reason of every wait", story_command},
     {"trace", "Understand what happened", "everything that happens in a replication, fact by fact", trace_command},
+    {"gallery", "Write a scenario", "the scenarios that come with the program, and what each teaches", gallery_command},
+    {"new", "Write a scenario", "begin one of your own from the gallery", new_command},
     {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI",
      explain_command},
     {"schema", "Write a scenario", "the JSON Schema that lets an editor complete and check", schema_command},
@@ -58,7 +60,7 @@ std::string help(const std::string& program) {
     }
     return text + fmt::format(
                       "\nBegin with:\n  {0} run scenarios/start/boutique.yaml\n"
-                      "  {0} explain\n  {0} run --help\n",
+                      "  {0} gallery\n  {0} new mine\n",
                       program);
 }
 
