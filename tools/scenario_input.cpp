@@ -34,8 +34,9 @@ void ScenarioInput::load_plugin(const std::string& file) {
     }
 }
 
-Scenario ScenarioInput::load_text(std::string_view text, const std::string& name) {
-    return load_scenario_text(text, name, catalog_, options({}));
+Scenario ScenarioInput::load_text(std::string_view text, const std::string& name,
+                                  const std::vector<std::string>& sets) {
+    return load_scenario_text(text, name, catalog_, options(sets));
 }
 
 BadInput too_large_in(const std::string& file, const TooLarge& amount) {

@@ -23,7 +23,7 @@ public:
     // has that name.
     Scenario load(const std::string& file, const std::vector<std::string>& sets = {});
     // From a text; `name` is the file it stands for.
-    Scenario load_text(std::string_view text, const std::string& name);
+    Scenario load_text(std::string_view text, const std::string& name, const std::vector<std::string>& sets = {});
 
     // Adds the words of a plugin to the catalog. Throws WrongUse when it can't be used.
     void load_plugin(const std::string& file);

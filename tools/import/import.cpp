@@ -1,12 +1,14 @@
-// backstock import orders: a scenario from a shop's own file of order lines.
+// backstock import: scenarios from the files of others. Here `orders`, a shop's own file of order lines as they are;
+// shop_import.cpp has those that are fitted to a shop's past.
 
-#include "scenarios/scalars.hpp"
 #include "tools/command.hpp"
 #include "tools/date_order.hpp"
 #include "tools/figures.hpp"
+#include "tools/import/options.hpp"
 #include "tools/import/order_copy.hpp"
 #include "tools/import/order_lines.hpp"
 #include "tools/import/scenario_text.hpp"
+#include "tools/import/shop_import.hpp"
 #include "tools/suggestions.hpp"
 #include "tools/terminal.hpp"
 #include "tools/text_output.hpp"
@@ -21,12 +23,6 @@ namespace backstock {
 namespace {
 
 namespace fs = std::filesystem;
-
-template<class T>
-T value_of(const char* option, const Parsed<T>& parsed) {
-    if (!parsed) throw WrongUse(fmt::format("{}: {}", option, parsed.message));
-    return *parsed;
-}
 
 std::vector<std::string> codes_in(const std::string& text) {
     std::vector<std::string> codes;
@@ -43,6 +39,10 @@ public:
     void declare(CLI::App& app, const std::string& program) override {
         program_ = program;
         app.require_subcommand(0, 1);
+        add(app, "shopify", "a shop from Shopify's exports of orders, products and inventory",
+            imports::Platform::shopify);
+        add(app, "woocommerce", "a shop from WooCommerce's products, and orders", imports::Platform::woocommerce);
+        add(app, "csv", "a shop from any CSV of orders, fitted to what it tells", imports::Platform::csv);
         orders_ = app.add_subcommand("orders", "recorded order lines, CSV with a header line, may be gzipped");
         CLI::App& orders = *orders_;
         orders.add_option("FILE", file_.file, "the CSV file: one row an order line")->required();
@@ -69,18 +69,24 @@ public:
             "s covers the demand of a lead time with the service asked for, S is --cover of sales more.",
             program));
         app.footer(
-            fmt::format("Example:\n  {0} import orders orders.csv\n{0} import orders --help says more.", program));
+            fmt::format("Examples:\n  {0} import shopify --orders orders_export.csv -o shop.yaml --check\n"
+                        "  {0} import orders orders.csv\n{0} import shopify --help says more.",
+                        program));
     }
 
     int run() override {
-        if (!orders_->parsed()) throw WrongUse(fmt::format("import: what? {} import orders FILE", program_));
+        for (const auto& [app, command] : shops_) {
+            if (app->parsed()) return command->run();
+        }
+        if (!orders_->parsed())
+            throw WrongUse(fmt::format("import: what? {} import shopify, woocommerce, csv, or orders FILE", program_));
         settle();
         const imports::OrderFile orders(file_);
         make_folder();
         imports::OrderCopy copy(folder_ / "orders.csv.gz");
         imports::Sales sales;
         scenario_.counts = orders.read([&](const imports::OrderLine& line) {
-            if (!line.why_not) sales.add(line);
+            if (!line.why_not) sales.add(line.item, line.at.day, line.quantity, line.price);
             copy.add(line);
         });
         if (sales.empty()) throw WrongUse(fmt::format("{}: no row can be used", file_.file));
@@ -99,20 +105,22 @@ public:
     }
 
 private:
+    void add(CLI::App& app, const char* word, const char* doc, imports::Platform platform) {
+        CLI::App* sub = app.add_subcommand(word, doc);
+        shops_.emplace_back(sub, imports::shop_command(platform));
+        shops_.back().second->declare(*sub, program_);
+    }
+
     void settle() {
         for (const std::string& map : map_) imports::read_map(file_.map, map);
         if (!times_.empty()) file_.times = date_order_named("--times", times_);
         file_.not_goods = codes_in(not_goods_);
         file_.goods = codes_in(goods_);
         imports::StockingOptions& rule = scenario_.stocking;
-        rule.lead_time_days = value_of("--lead-time", parse_duration(lead_time_)).in_days();
-        rule.cover_days = value_of("--cover", parse_duration(cover_)).in_days();
-        rule.service = value_of("--service", parse_share(service_));
-        scenario_.cost_share = value_of("--cost", parse_share(cost_));
-        if (rule.lead_time_days < 0) throw WrongUse("--lead-time: must not be negative");
-        if (rule.cover_days < 0) throw WrongUse("--cover: must not be negative");
-        if (!(rule.service > 0 && rule.service < 1)) throw WrongUse("--service: expected a share between 0 and 100 %");
-        if (scenario_.cost_share < 0) throw WrongUse("--cost: must not be negative");
+        rule.lead_time_days = imports::days_of_option("--lead-time", lead_time_);
+        rule.cover_days = imports::days_of_option("--cover", cover_);
+        rule.service = imports::service_of_option("--service", service_);
+        scenario_.cost_share = imports::share_of_option("--cost", cost_);
         scenario_.currency = currency_;
         const fs::path source = fs::path(file_.file).filename();
         scenario_.source = source.string();
@@ -148,6 +156,7 @@ private:
     }
 
     std::string program_;
+    std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> shops_;
     CLI::App* orders_ = nullptr;
     imports::OrderFileOptions file_;
     std::vector<std::string> map_;

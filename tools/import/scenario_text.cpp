@@ -1,11 +1,11 @@
 #include "tools/import/scenario_text.hpp"
 
 #include "output/csv.hpp"
-#include "scenarios/utf8.hpp"
 #include "sim/base/money.hpp"
 #include "sim/policy/notation.hpp"
 #include "tools/date_order.hpp"
 #include "tools/figures.hpp"
+#include "tools/import/cells.hpp"
 
 #include <fmt/format.h>
 
@@ -13,19 +13,6 @@ namespace backstock::imports {
 namespace {
 
 std::string count_text(std::uint64_t count) { return grouped(static_cast<double>(count)); }
-
-// For a comment or a title: no line break in a name may end it.
-std::string harmless(const std::string& name) { return without_controls(utf8_or_latin1(name)); }
-
-// A YAML string in double quotes.
-std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
 
 std::string rule_text(const StockingOptions& rule) {
     return fmt::format(
@@ -69,7 +56,7 @@ std::string scenario_yaml(const ImportedScenario& scenario) {
         "suppliers:\n  supplier:\n    sells: {{table: sells.csv}}\n    lead_time: {} d\n\n"
         "stores:\n  shop:\n    stock: {{table: stock.csv}}\n    backorder: allow\n\n"
         "customers:\n  recorded:\n    store: shop\n    arrivals: {{trace: {{file: orders.csv.gz, format: {}}}}}\n",
-        quoted("Recorded orders of " + harmless(scenario.source)), scenario.start, scenario.days, scenario.currency,
+        in_quotes("Recorded orders of " + harmless(scenario.source)), scenario.start, scenario.days, scenario.currency,
         written(scenario.stocking.lead_time_days), written(scenario.times));
     return text;
 }

@@ -37,27 +37,30 @@ double median(std::vector<double> values) {
 
 }  // namespace
 
-void Sales::add(const OrderLine& line) {
-    const auto [known, is_new] = by_name_.try_emplace(std::string(line.item), items_.size());
+void Sales::add(std::string_view item, std::int64_t day, double units, double price) {
+    const auto [known, is_new] = by_name_.try_emplace(std::string(item), items_.size());
     if (is_new) items_.push_back({known->first, {}, {}});
-    Item& item = items_[known->second];
-    if (items_.size() == 1 && item.sold.empty()) first_day_ = last_day_ = line.at.day;
-    first_day_ = std::min(first_day_, line.at.day);
-    last_day_ = std::max(last_day_, line.at.day);
-    item.sold.emplace_back(line.at.day, line.quantity);
-    item.prices.push_back(line.price);
+    Item& sales = items_[known->second];
+    if (items_.size() == 1 && sales.sold.empty()) first_day_ = last_day_ = day;
+    first_day_ = std::min(first_day_, day);
+    last_day_ = std::max(last_day_, day);
+    sales.sold.emplace_back(day, units);
+    sales.prices.push_back(price);
+}
+
+StockedItem stocking_rule(std::string name, double price, double mean, double sd, const StockingOptions& options) {
+    const double z = boost::math::quantile(boost::math::normal(), options.service);
+    const double lead = options.lead_time_days;
+    const double s = std::max(0.0, std::ceil(mean * lead + z * sd * std::sqrt(lead)));
+    const double more = std::max(1.0, std::ceil(mean * options.cover_days));
+    return {std::move(name), price, static_cast<std::int64_t>(s), static_cast<std::int64_t>(s + more)};
 }
 
 std::vector<StockedItem> Sales::stocked(const StockingOptions& options) const {
-    const double z = boost::math::quantile(boost::math::normal(), options.service);
     std::vector<StockedItem> stocked;
     for (const Item& item : items_) {
         const Daily demand = daily_demand(item.sold, static_cast<double>(days()));
-        const double lead = options.lead_time_days;
-        const double s = std::max(0.0, std::ceil(demand.mean * lead + z * demand.sd * std::sqrt(lead)));
-        const double more = std::max(1.0, std::ceil(demand.mean * options.cover_days));
-        stocked.push_back(
-            {item.name, median(item.prices), static_cast<std::int64_t>(s), static_cast<std::int64_t>(s + more)});
+        stocked.push_back(stocking_rule(item.name, median(item.prices), demand.mean, demand.sd, options));
     }
     std::sort(stocked.begin(), stocked.end(),
               [](const StockedItem& a, const StockedItem& b) { return a.name < b.name; });

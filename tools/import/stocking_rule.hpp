@@ -11,8 +11,6 @@
 // Whole units. It is a rule of thumb to start from, not an optimum: sales that were lost are not in such a file, and
 // orders of many units at once make the normal law optimistic.
 
-#include "tools/import/order_lines.hpp"
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,10 +33,13 @@ struct StockedItem {
     std::int64_t S = 0;
 };
 
+// The rule for a demand of that mean and standard deviation a day.
+StockedItem stocking_rule(std::string name, double price, double mean, double sd, const StockingOptions& options);
+
 // Gathers what was sold of each item.
 class Sales {
 public:
-    void add(const OrderLine& line);
+    void add(std::string_view item, std::int64_t day, double units, double price);
 
     bool empty() const { return items_.empty(); }
     std::int64_t first_day() const { return first_day_; }  // days since 1970-01-01

@@ -24,23 +24,14 @@ const std::string lines =
     "6,B,mug,1,yesterday,3.00,\n"
     "7,gift_0001_20,voucher,1,2010-12-04 12:00:00,16,\n";
 
-imports::OrderLine line_of(const std::string& item, std::int64_t day, double quantity, double price) {
-    imports::OrderLine line{};
-    line.item = item;
-    line.at.day = day;
-    line.quantity = quantity;
-    line.price = price;
-    return line;
-}
-
 }  // namespace
 
 TEST_CASE("the stocking rule is mean demand, a safety stock and some days more") {
     imports::Sales sales;
-    sales.add(line_of("A", 10, 3, 2.5));
-    sales.add(line_of("A", 10, 1, 2.5));
-    sales.add(line_of("A", 13, 4, 3.5));
-    sales.add(line_of("B", 12, 1, 9));
+    sales.add("A", 10, 3, 2.5);
+    sales.add("A", 10, 1, 2.5);
+    sales.add("A", 13, 4, 3.5);
+    sales.add("B", 12, 1, 9);
     REQUIRE(sales.days() == 4);
     const auto items = sales.stocked({.lead_time_days = 4, .service = 0.975, .cover_days = 5});
     REQUIRE(items.size() == 2);
