@@ -1,9 +1,10 @@
-// backstock import orders: a scenario from a shop's own file of order lines.
+// backstock import: a scenario from a shop's own file of order lines, or from files of supply chains (chains.cpp).
 
 #include "scenarios/scalars.hpp"
 #include "tools/command.hpp"
 #include "tools/date_order.hpp"
 #include "tools/figures.hpp"
+#include "tools/import/chains.hpp"
 #include "tools/import/order_copy.hpp"
 #include "tools/import/order_lines.hpp"
 #include "tools/import/scenario_text.hpp"
@@ -43,6 +44,8 @@ public:
     void declare(CLI::App& app, const std::string& program) override {
         program_ = program;
         app.require_subcommand(0, 1);
+        chains_app_ = app.add_subcommand("willems", "multi-echelon supply chains in the layout of Willems (2008), CSV");
+        chains_->declare(*chains_app_, program);
         orders_ = app.add_subcommand("orders", "recorded order lines, CSV with a header line, may be gzipped");
         CLI::App& orders = *orders_;
         orders.add_option("FILE", file_.file, "the CSV file: one row an order line")->required();
@@ -69,11 +72,15 @@ public:
             "s covers the demand of a lead time with the service asked for, S is --cover of sales more.",
             program));
         app.footer(
-            fmt::format("Example:\n  {0} import orders orders.csv\n{0} import orders --help says more.", program));
+            fmt::format("Examples:\n  {0} import orders orders.csv\n  {0} import willems willems2008\n"
+                        "{0} import orders --help says more.",
+                        program));
     }
 
     int run() override {
-        if (!orders_->parsed()) throw WrongUse(fmt::format("import: what? {} import orders FILE", program_));
+        if (chains_app_->parsed()) return chains_->run();
+        if (!orders_->parsed())
+            throw WrongUse(fmt::format("import: what? {0} import orders FILE, or {0} import willems FILE", program_));
         settle();
         const imports::OrderFile orders(file_);
         make_folder();
@@ -149,6 +156,8 @@ private:
 
     std::string program_;
     CLI::App* orders_ = nullptr;
+    CLI::App* chains_app_ = nullptr;
+    std::unique_ptr<Command> chains_ = imports::chains_command();
     imports::OrderFileOptions file_;
     std::vector<std::string> map_;
     std::string times_;
