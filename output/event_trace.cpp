@@ -198,6 +198,7 @@ std::string_view EventTrace::name_of(Target target) const {
     switch (target.kind) {
         case Target::Kind::supplier: return model_.suppliers[Id<Supplier>(target.index)].name;
         case Target::Kind::store: return model_.stores[Id<Store>(target.index)].name;
+        case Target::Kind::plant: return model_.stores[model_.plants[Id<Plant>(target.index)].site].name;
         case Target::Kind::segment: return model_.segments[Id<Segment>(target.index)].name;
         default: return {};
     }

@@ -154,7 +154,7 @@ void PurchaseTeller::saw(const GoodsReceived& e, Time now) {
         tell(receipt(shipment));
     }
     handing_out_ = true;
-    unserved_ = shipment.quantity;
+    unserved_ = shipment.quantity - shipment.spoiled;
     if (purchase.unreceived > shipment.quantity) return;
     explain(fmt::format("that is all of it, {} after it was ordered", span_text(now - placed_)));
     purchase_ = Id<Purchase>::none();
@@ -165,8 +165,10 @@ std::string PurchaseTeller::receipt(const Shipment& shipment) const {
     std::string when = "as expected";
     if (now > shipment.expected) when = span_text(now - shipment.expected) + " later than expected";
     if (now < shipment.expected) when = span_text(shipment.expected - now) + " earlier than expected";
-    return fmt::format("{} received, {} on the way, {}{}", goods(shipment.quantity), span_text(now - shipment.sent),
-                       when,
+    const std::string bad =
+        shipment.spoiled > Quantity::zero() ? fmt::format(", {} of them not good", units_text(shipment.spoiled)) : "";
+    return fmt::format("{} received{}, {} on the way, {}{}", goods(shipment.quantity), bad,
+                       span_text(now - shipment.sent), when,
                        model_.links[link_].offer
                            ? "; they cost " + money_text(model_.run, rounded(shipment.value, model_.run.minor_digits))
                            : "");

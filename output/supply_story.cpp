@@ -93,22 +93,29 @@ void SupplyStory::saw(const OutageEnded& e, Time now) {
 
 std::string SupplyStory::outages_between(Target target, Time from, Time to) const {
     std::string text;
-    for (const Id<Strike> id : model_.strikes_on(target)) {
-        const Disruption& disruption = model_.disruptions[model_.strikes[id].disruption];
-        for (const Outage& outage : outages_[id.index()]) {
-            if (outage.began >= to || outage.ended <= from) continue;
-            text += fmt::format(", held up by {} ({} {}{})", disruption.name,
-                                outage.ended == Time::never() ? "since" : "from", day(outage.began),
-                                outage.ended == Time::never() ? "" : " to " + day(outage.ended));
-        }
+    for (const Id<Strike> id : model_.strikes_on(target)) text += outage_text(id, from, to);
+    return text;
+}
+
+std::string SupplyStory::outages_on(Id<Link> link, Time placed, Time sent, Time came) const {
+    const Id<Lane> lane = model_.links[link].lane;
+    std::string text;
+    for (const Id<Strike> id : model_.strikes_on(link)) {
+        const auto& on_lane = lane ? model_.strikes_on(lane) : model_.strikes_on(link);
+        const bool lasts = lane && std::find(on_lane.begin(), on_lane.end(), id) != on_lane.end();
+        text += outage_text(id, placed, lasts ? came : sent);
     }
     return text;
 }
 
-std::string SupplyStory::outages_between(const Link& link, Time from, Time to) const {
-    const Target source = link.offer ? Target(link.offer) : Target(link.upstream ? link.upstream : link.buyer);
-    std::string text = outages_between(source, from, to);
-    if (link.lane) text += outages_between(link.lane, from, to);
+std::string SupplyStory::outage_text(Id<Strike> id, Time from, Time to) const {
+    std::string text;
+    for (const Outage& outage : outages_[id.index()]) {
+        if (outage.began >= to || outage.ended <= from) continue;
+        text += fmt::format(", held up by {} ({} {}{})", model_.disruptions[model_.strikes[id].disruption].name,
+                            outage.ended == Time::never() ? "since" : "from", day(outage.began),
+                            outage.ended == Time::never() ? "" : " to " + day(outage.ended));
+    }
     return text;
 }
 
@@ -133,7 +140,7 @@ std::string SupplyStory::course(Id<StockPoint> stock) const {
     const Duration expected = last.expected - last.sent;
     text += fmt::format(", {} on the way", span_text(took));
     text += took == expected ? std::string(" as expected") : fmt::format(" instead of {}", span_text(expected));
-    return text + outages_between(model_.links[last.link], last.placed, last.at) + overdue(stock);
+    return text + outages_on(last.link, last.placed, last.sent, last.at) + overdue(stock);
 }
 
 std::string SupplyStory::overdue(Id<StockPoint> stock) const {
@@ -159,7 +166,7 @@ std::string SupplyStory::purchase_text(const Purchase& purchase) const {
                                    model_.source_of(purchase.link), day(purchase.placed));
     if (link.upstream && world_.stock[link.upstream].available() == Quantity::zero())
         text += fmt::format(" ({} has none; there, {})", model_.source_of(purchase.link), under_way(link.upstream));
-    text += outages_between(link, purchase.placed, world_.now());
+    text += outages_on(purchase.link, purchase.placed, world_.now(), world_.now());
     return text;
 }
 

@@ -51,7 +51,9 @@ private:
         Time began;
         Time ended = Time::never();
     };
-    [[nodiscard]] std::string outages_between(const Link& link, Time from, Time to) const;
+    // Of goods over a link: what held them up at their source until they were sent, and on their lane until they came.
+    [[nodiscard]] std::string outages_on(Id<Link> link, Time placed, Time sent, Time came) const;
+    [[nodiscard]] std::string outage_text(Id<Strike> strike, Time from, Time to) const;
     struct Delivery {
         Time at = Time::never();
         Quantity quantity;

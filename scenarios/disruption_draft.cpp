@@ -55,6 +55,8 @@ private:
         const std::size_t before = reading_.problems.count();
         for (const std::uint32_t supplier : drafted_.suppliers) targets_.insert(Id<Supplier>(supplier));
         for (const std::uint32_t store : drafted_.stores) targets_.insert(Id<Store>(store));
+        for (const std::uint32_t site : drafted_.plants)
+            if (const Id<Plant> plant = model_.plant_at(Id<Store>(site))) targets_.insert(plant);
         for (const auto& name : drafted_.lanes) find_lane(name);
         for (const auto& name : drafted_.regions) find_region(name);
         for (const auto& name : drafted_.stock) find_stock(name);
@@ -139,7 +141,11 @@ private:
                                     suggestion(name.text, reading_.names.names(Named::segment))));
         }
         if (drafted_.disruption.effect(Effect::demand) == 1 || !drafted_.demand.empty()) return;
-        take([this](Id<Segment> id) { return targets_.contains(Target(model_.segments[id].store)); });
+        take([this](Id<Segment> id) {
+            const Id<Store> store = model_.segments[id].store;
+            const Id<Plant> plant = model_.plant_at(store);
+            return targets_.contains(Target(store)) || (plant && targets_.contains(Target(plant)));
+        });
     }
 
     bool hits(std::initializer_list<Target::Kind> kinds) const {
@@ -150,7 +156,8 @@ private:
 
     bool any_plant() const {
         return std::any_of(targets_.begin(), targets_.end(), [this](Target target) {
-            return (target.kind == Target::Kind::store && makes_something(Id<Store>(target.index))) ||
+            return target.kind == Target::Kind::plant ||
+                   (target.kind == Target::Kind::store && makes_something(Id<Store>(target.index))) ||
                    (target.kind == Target::Kind::stock && is_made(Id<StockPoint>(target.index)));
         });
     }
@@ -170,7 +177,7 @@ private:
         need(d.effect(Effect::lead_time) != 1, "lead_time", hits({supplier, offer, lane}), "suppliers and lanes");
         need(d.effect(Effect::yield) != 1, "yield", hits({supplier, offer}) || any_plant(), "suppliers and plants");
         need(d.effect(Effect::demand) != 1, "demand", hits({segment}), "customers");
-        need(d.destroys > 0, "destroys", hits({store, stock}), "stock at own sites");
+        need(d.destroys > 0, "destroys", hits({store, stock, plant}), "stock at own sites");
         if (!any)
             problem(drafted_.place, "strikes",
                     "it changes nothing; expected capacity, lead_time, yield, demand or destroys");
@@ -205,14 +212,8 @@ private:
     }
 
     // What a plant makes goes slower; shipping, where that is at 0 %, stops.
-    bool makes_something(Id<Store> store) const {
-        return std::any_of(model_.plants.begin(), model_.plants.end(),
-                           [store](const Plant& plant) { return plant.site == store; });
-    }
-    bool is_made(Id<StockPoint> stock) const {
-        return std::any_of(model_.recipes.begin(), model_.recipes.end(),
-                           [stock](const Recipe& recipe) { return recipe.makes == stock; });
-    }
+    bool makes_something(Id<Store> store) const { return static_cast<bool>(model_.plant_at(store)); }
+    bool is_made(Id<StockPoint> stock) const { return static_cast<bool>(model_.recipe_of(stock)); }
 
     void check_partial(Target target) {
         const auto refuse = [&](const std::string& name, const char* what) {
@@ -237,6 +238,9 @@ private:
             case Target::Kind::stock:
                 if (is_made(Id<StockPoint>(target.index))) return;
                 return refuse(model_.name_of(Id<StockPoint>(target.index)), "capacity of its fulfillment");
+            case Target::Kind::plant:
+            case Target::Kind::recipe:
+            case Target::Kind::link:
             case Target::Kind::segment: return;
         }
     }
@@ -283,7 +287,10 @@ private:
                                        model_.offers[link.offer].supplier.index() == target.index;
             const bool from_store = target.kind == Target::Kind::store && link.upstream &&
                                     model_.stock[link.upstream].store.index() == target.index;
-            if (from_supplier || from_store) buyers.insert(model_.stock[link.buyer].store);
+            const bool from_plant = target.kind == Target::Kind::plant && link.upstream &&
+                                    model_.recipe_of(link.upstream) &&
+                                    model_.recipes[model_.recipe_of(link.upstream)].plant.index() == target.index;
+            if (from_supplier || from_store || from_plant) buyers.insert(model_.stock[link.buyer].store);
         }
     }
 

@@ -76,6 +76,7 @@ struct OfferDraft {
     Quantity minimum;
     Quantity multiple;
     const Law* lead_time = nullptr;  // nullptr: the supplier's
+    std::optional<double> yield;     // nothing: the supplier's
     std::vector<PriceBreak> breaks;
     bool incremental = false;
     FiniteSupply supply;
@@ -87,6 +88,7 @@ struct SupplierDraft {
     std::string region;
     double capacity = 0;  // units a day; 0 where nothing is said: without limit
     const Law* lead_time = nullptr;
+    double yield = 1;
     Duration credit;
     std::vector<OfferDraft> sells;  // in item order
     bool complete = true;           // all that it sells could be read
@@ -116,7 +118,8 @@ struct DisruptionDraft {
     Disruption disruption;
     std::vector<std::uint32_t> suppliers;  // in name order
     std::vector<std::uint32_t> stores;
-    std::vector<Name> lanes;  // "warehouse -> shop"
+    std::vector<std::uint32_t> plants;  // their sites, among the stores
+    std::vector<Name> lanes;            // "warehouse -> shop"
     std::vector<Name> regions;
     std::vector<Name> stock;                // "shop.dress"
     std::vector<Name> demand;               // segments, or "all"

@@ -100,6 +100,7 @@ void NetworkDraft::add_offer(std::uint32_t index, const OfferDraft& sold) {
                            .minimum = sold.minimum,
                            .multiple = sold.multiple,
                            .lead_time = sold.lead_time != nullptr ? sold.lead_time : drafted.lead_time,
+                           .yield = sold.yield.value_or(drafted.yield),
                            .breaks = sold.breaks,
                            .incremental = sold.incremental,
                            .supply = sold.supply});

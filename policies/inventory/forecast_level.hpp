@@ -13,9 +13,11 @@ struct ForecastBasis {
     std::unique_ptr<const ForecastPolicy> forecast;
     Review review;
     std::optional<Duration> protection;  ///< the time that an order must cover, in place of the one below
+    Heed heeds = Heed::warnings;
 };
 
-/// Reads forecast (required if `must`), review and protection; the forecast is nullptr when absent or wrong.
+/// Reads forecast (required if `must`), review, protection and supplier_updates; the forecast is nullptr when absent or
+/// wrong.
 ForecastBasis read_basis(Settings& settings, bool must);
 
 /// The demand that a level must cover.
@@ -35,6 +37,7 @@ public:
     Quantity reorder_point() const override { return always_look; }
     Review review() const override { return basis_.review; }
     const ForecastPolicy* forecast() const override { return basis_.forecast.get(); }
+    Heed heeds() const override { return basis_.heeds; }
 
 protected:
     /// The level, in units.

@@ -2,6 +2,7 @@
 #include "sim/policy/catalog.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace backstock::inventory {
@@ -15,6 +16,10 @@ ForecastBasis read_basis(Settings& settings, bool must) {
     basis.protection = settings.duration("protection", optional,
                                          "the time that an order must cover; absent: the lead time, and one review "
                                          "interval more where reviews come at the start");
+    constexpr std::array heeds{Heed::warnings, Heed::outages, Heed::nothing};
+    basis.heeds = heeds[settings.word("supplier_updates", {"warnings", "outages", "none"}, 0,
+                                      "what lengthens the lead time beyond its mean: outages of the sources that are "
+                                      "known, as long as such outages last, and with `warnings` those foreseen, too")];
     return basis;
 }
 

@@ -27,12 +27,15 @@ void read_strikes(Sheet& s, DisruptionDraft& drafted) {
               [&](std::string_view key) { read_names(s, key, Named::supplier, "suppliers", drafted.suppliers); });
     read_both("plant", "plants", [&](std::string_view key) {
         std::vector<std::uint32_t> plants;
-        read_names(s, key, Named::plant, "plants: their lines, and all that they ship", plants);
+        read_names(s, key, Named::plant,
+                   "what plants make; what they have on the shelf still ships, unless the site is struck as a store",
+                   plants);
         for (const std::uint32_t plant : plants)
-            drafted.stores.push_back(s.find(Named::store, s.names(Named::plant)[plant], key));
+            drafted.plants.push_back(s.find(Named::store, s.names(Named::plant)[plant], key));
     });
-    read_both("store", "stores",
-              [&](std::string_view key) { read_names(s, key, Named::store, "own sites", drafted.stores); });
+    read_both("store", "stores", [&](std::string_view key) {
+        read_names(s, key, Named::store, "own sites: what they ship, and what they make", drafted.stores);
+    });
     read_both("lane", "lanes", [&](std::string_view key) {
         read_texts(s, key, "lanes by their two ends, such as warehouse -> shop", drafted.lanes);
     });

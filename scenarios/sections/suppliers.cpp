@@ -41,6 +41,7 @@ OfferDraft read_offer(Sheet& s) {
     offer.minimum = s.quantity("minimum", Quantity::zero(), "the smallest purchase");
     offer.multiple = s.quantity("multiple", Quantity::zero(), "purchases are multiples of it; 0: any number of units");
     offer.lead_time = s.kept_law("lead_time", Dimension::duration, "in place of the supplier's, for this item");
+    offer.yield = s.share("yield", optional, "in place of the supplier's, for this item", Bounds{0, 1, true});
     read_breaks(s, offer);
     s.part("stock",
            "the supplier's own stock, where it is finite: purchases that it does not cover wait, first in first out",
@@ -66,6 +67,10 @@ void read_suppliers(Sheet& sheet, Draft& draft) {
                                          positive);
             if (capacity && capacity->percent) s.refuse("capacity", "expected units per time such as 25 /d");
             supplier.capacity = capacity.value_or(Rate{}).per_day;
+            supplier.yield = s.share("yield", 1.0,
+                                     "the share of good units in what it sends; the others are neither paid nor kept, "
+                                     "and bought again when they are seen",
+                                     Bounds{0, 1, true});
             supplier.credit = s.duration("credit", Duration::zero(), "from the receipt of goods to their payment");
             const Sheet::Collection shape{.named = Named::item, .table = true};
             supplier.complete =

@@ -53,6 +53,7 @@ enum class Kpi : std::uint8_t {
     cost_holding,
     cost_ordering,
     cost_purchase,
+    cost_production,
     cost_transport,
     cost_handling,
     cost_losses,

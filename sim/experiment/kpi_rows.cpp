@@ -168,6 +168,7 @@ void KpiRows::money(const BookedMoney& booked) {
     const double holding = booked.posted(Account::holding);
     const double ordering = booked.posted(Account::ordering);
     const double purchase = booked.passed(Account::payable);
+    const double production = booked.passed(Account::production);
     const double transport = booked.posted(Account::transport);
     const double handling = booked.posted(Account::handling);
     const double shortage = booked.posted(Account::lost_sales) + booked.posted(Account::backorders);
@@ -179,14 +180,15 @@ void KpiRows::money(const BookedMoney& booked) {
     value(Kpi::cost_holding, holding);
     value(Kpi::cost_ordering, ordering);
     value(Kpi::cost_purchase, purchase);
+    value(Kpi::cost_production, production);
     value(Kpi::cost_transport, transport);
     value(Kpi::cost_handling, handling);
     value(Kpi::cost_losses, losses);
     value(Kpi::cost_shortage, shortage);
     value(Kpi::cost_payment, 0);
-    value(Kpi::cost_total, running + shortage + purchase);
+    value(Kpi::cost_total, running + shortage + purchase + production);
     value(Kpi::cost_per_period, (running + shortage) / periods);
-    value(Kpi::total_cost_per_period, (running + shortage + purchase) / periods);
+    value(Kpi::total_cost_per_period, (running + shortage + purchase + production) / periods);
     value(Kpi::revenue, revenue);
     value(Kpi::refunds, refunds);
     value(Kpi::profit, revenue - refunds - booked.posted(Account::cost_of_sales) - running);

@@ -42,15 +42,19 @@ TimelinePlan::TimelinePlan(const Model& model) {
     };
     for (const Store& store : model.stores) add(store.name);
     for (const Id<StockPoint> id : points) add(model.name_of(id));
-    const auto add_sites = [&](const auto& all) {
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            if (model.strikes_on(all.id_at(i)).empty()) continue;
-            sites.push_back(all.id_at(i));
-            series.push_back({all[all.id_at(i)].name, "capacity", "1"});
-        }
+    const auto add_site = [&](Target site, const std::string& name) {
+        if (model.strikes_on(site).empty()) return;
+        sites.push_back(site);
+        series.push_back({name, "capacity", "1"});
     };
-    add_sites(model.suppliers);
-    add_sites(model.stores);
+    for (std::size_t i = 0; i < model.suppliers.size(); ++i)
+        add_site(model.suppliers.id_at(i), model.suppliers[model.suppliers.id_at(i)].name);
+    // Of a plant, what counts is what it makes.
+    for (std::size_t i = 0; i < model.stores.size(); ++i) {
+        const Id<Store> id = model.stores.id_at(i);
+        const Id<Plant> plant = model.plant_at(id);
+        add_site(plant ? Target(plant) : Target(id), model.stores[id].name);
+    }
 }
 
 TimelineRecorder::TimelineRecorder(const Model& model, const World& world, const Recorder& recorder,

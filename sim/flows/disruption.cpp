@@ -236,10 +236,15 @@ void Disrupting::destroy(Id<Strike> id) {
     if (share <= 0) return;
     for (const Target target : run_.model.strikes[id].targets) {
         if (target.kind == Target::Kind::stock) destroy_at(id, Id<StockPoint>(target.index), share);
-        for (std::size_t i = 0; i < run_.model.stock.size() && target.kind == Target::Kind::store; ++i)
-            if (run_.model.stock[run_.model.stock.id_at(i)].store.index() == target.index)
-                destroy_at(id, run_.model.stock.id_at(i), share);
+        if (target.kind == Target::Kind::store) destroy_in(id, Id<Store>(target.index), share);
+        if (target.kind == Target::Kind::plant) destroy_in(id, run_.model.plants[Id<Plant>(target.index)].site, share);
     }
+}
+
+void Disrupting::destroy_in(Id<Strike> strike, Id<Store> site, double share) {
+    for (std::size_t i = 0; i < run_.model.stock.size(); ++i)
+        if (run_.model.stock[run_.model.stock.id_at(i)].store == site)
+            destroy_at(strike, run_.model.stock.id_at(i), share);
 }
 
 void Disrupting::destroy_at(Id<Strike> strike, Id<StockPoint> stock, double share) {
@@ -278,6 +283,9 @@ void Disrupting::settle(Target target) {
         case Target::Kind::segment: return orders_.settle(Id<Segment>(target.index));
         case Target::Kind::store: return production_.settle(Id<Store>(target.index));
         case Target::Kind::stock: return production_.settle(run_.model.stock[Id<StockPoint>(target.index)].store);
+        case Target::Kind::plant: return production_.settle(run_.model.plants[Id<Plant>(target.index)].site);
+        case Target::Kind::recipe:
+        case Target::Kind::link: return;  // never named
     }
 }
 
@@ -293,6 +301,9 @@ void Disrupting::resume(Target target) {
                 if (run_.model.stock[run_.model.stock.id_at(i)].store.index() == target.index)
                     replenishment_.serve_waiting(run_.model.stock.id_at(i));
             return release_parcels();
+        case Target::Kind::plant: return production_.resume(run_.model.plants[Id<Plant>(target.index)].site);
+        case Target::Kind::recipe:
+        case Target::Kind::link: return;
         case Target::Kind::stock:
             production_.resume(run_.model.stock[Id<StockPoint>(target.index)].store);
             replenishment_.serve_waiting(Id<StockPoint>(target.index));

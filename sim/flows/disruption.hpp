@@ -64,6 +64,7 @@ private:
     void notice(Id<Strike> strike);
     void spread(Id<Strike> strike, bool begins);
     void destroy(Id<Strike> strike);
+    void destroy_in(Id<Strike> strike, Id<Store> site, double share);
     void destroy_at(Id<Strike> strike, Id<StockPoint> stock, double share);
 
     Run& run_;

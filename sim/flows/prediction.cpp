@@ -22,9 +22,9 @@ constexpr int longest_walk = 256;
 /// So many different questions about what a stock point would buy are answered one by one.
 constexpr std::size_t most_answers = 64;
 
-/// When goods under way may come: the policy's quantile of the lead time, given that they have not come yet. Where a
-/// lead time and a transit add up, the lead time is the part that is conditioned.
-Time arrival_of(const Model& model, const Shipment& shipment, Time now) {
+/// When goods that nothing holds up may come: the policy's quantile of the lead time, given that they have not come
+/// yet. Where a lead time and a transit add up, the lead time is the part that is conditioned.
+Time undisturbed_arrival(const Model& model, const Shipment& shipment, Time now) {
     if (!shipment.link) return std::max(now, shipment.expected);
     const Link& link = model.links[shipment.link];
     const Law* transit = link.lane ? model.lanes[link.lane].transit : nullptr;
@@ -142,7 +142,7 @@ const std::vector<Prediction::Coming>& Prediction::pipeline(Id<StockPoint> id) {
     const StockState& stock = world_->stock[id];
     for (Id<Shipment> s = stock.first_inbound; s; s = world_->shipments[s].next) {
         const Shipment& shipment = world_->shipments[s];
-        view.pipeline.push_back({arrival_of(*model_, shipment, now()), shipment.quantity});
+        view.pipeline.push_back({arrival_of(shipment), shipment.quantity});
     }
     for (Id<Purchase> p = stock.first_purchase; p; p = world_->purchases[p].next)
         shipped_of(world_->purchases[p], p, world_->purchases[p].unshipped, view.pipeline);
@@ -157,7 +157,7 @@ Time Prediction::place_in_line(const StockState& stock, Quantity number) {
     if (number <= inbound) {
         const auto found = find_unit(world_->shipments, stock.first_inbound, stock.last_inbound, inbound, number,
                                      [](const Shipment& shipment) { return shipment.quantity; });
-        return arrival_of(*model_, world_->shipments[found.first], now());
+        return arrival_of(world_->shipments[found.first]);
     }
     const auto [id, before] =
         find_unit(world_->purchases, stock.first_purchase, stock.last_purchase, stock.ordered() - inbound,
@@ -165,6 +165,17 @@ Time Prediction::place_in_line(const StockState& stock, Quantity number) {
     std::vector<Coming> parts;
     shipped_of(world_->purchases[id], id, number - inbound - before, parts);
     return parts.back().when;
+}
+
+/// Goods that stand still on a lane, or before it, have the rest of their way before them once it moves again.
+Time Prediction::arrival_of(const Shipment& shipment) const {
+    const Time usual = undisturbed_arrival(*model_, shipment, now());
+    const Id<Lane> lane = shipment.link ? model_->links[shipment.link].lane : Id<Lane>::none();
+    if (!lane || model_->strikes_on(lane).empty()) return usual;
+    const Standstill still = known_standstill(*model_, *world_, model_->strikes_on(lane));
+    if (still.since == Time::never()) return usual;
+    const Duration rest = shipment.expected - std::max(shipment.sent, still.since);
+    return std::max(usual, still.until + std::max(rest, Duration::zero()));
 }
 
 /// When the first `units` of what has not left of a purchase will arrive.
@@ -176,19 +187,49 @@ void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity 
     const auto ahead = link.upstream ? ahead_of(id, world_->stock[link.upstream]) : std::nullopt;
     if (ahead) {
         come(link.upstream, {*ahead, *ahead + units}, {now()}, out);
+    } else if (const auto leaves = has_finite_stock(link) ? supplied(link.offer, id, {}) : std::nullopt) {
+        out.push_back({*leaves, units});
     } else if (has_capacity(*model_, link) && purchase.work > Duration::zero()) {
         out.push_back({worked_off(*world_, model_->offers[link.offer].supplier, purchase.work), units});
     } else {
         const Quantity before = travelling(purchase.before, purchase.link);
         leave(link, {before, before + units}, {std::max(now(), reaches)}, out);
     }
-    std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when = arrives(link, part.when); });
+    std::for_each(out.begin() + begin, out.end(), [&](Coming& part) { part.when = arrives(purchase.link, part.when); });
 }
 
 /// When what leaves then is there: not before the end that is expected of a known outage, and a travel later.
-Time Prediction::arrives(const Link& link, Time leaves) const {
+Time Prediction::arrives(Id<Link> link, Time leaves) const {
     if (!model_->disruptions.empty()) leaves = std::max(leaves, expected_back(*model_, *world_, link));
-    return leaves + expected_travel(link);
+    return leaves + expected_travel(*model_, *world_, link);
+}
+
+/// When a supplier with a finite stock will let go of a purchase that waits for it (nothing where that does not wait);
+/// without one, of so many units that are ordered now. Purchases are served whole, in order, and then worked on.
+std::optional<Time> Prediction::supplied(Id<Offer> id, Id<Purchase> last, Quantity more) const {
+    const Offer& offer = model_->offers[id];
+    const FiniteSupply& supply = offer.supply;
+    Quantity stock = world_->offers[id].stock;
+    std::int64_t refills = 0;
+    Time free = worked_off(*world_, offer.supplier, world_->suppliers[offer.supplier].work);
+    const auto serve = [&](Quantity units) {
+        const Quantity most = std::max(stock, supply.most);
+        if (units > most) free = Time::never();
+        if (free == Time::never()) return;
+        const std::int64_t missing = std::max(Quantity::zero(), units - stock).micro();
+        const std::int64_t waited = (missing + supply.lot.micro() - 1) / supply.lot.micro();
+        stock = std::min(stock + supply.lot * waited, most) - units;
+        refills += waited;
+        if (refills > 0) free = std::max(free, Time::at(supply.every * (now().since_start() / supply.every + refills)));
+        free = free + working_time(model_->suppliers[offer.supplier], units);
+    };
+    for (Id<Purchase> p = world_->offers[id].first; p; p = world_->purchases[p].behind) {
+        serve(world_->purchases[p].unshipped);
+        if (p == last) return free;
+    }
+    if (last) return std::nullopt;
+    serve(more);
+    return free;
 }
 
 /// Whether the source of what has not left of a purchase knows of it: one that is due at this instant may not yet have
@@ -231,7 +272,9 @@ void Prediction::leave(const Link& link, Range units, Moment there, std::vector<
     if (link.recipe) return make(link, units, there, out);
     Time leaves = there.at;
     const Quantity quantity = units.to - units.after;
-    if (has_capacity(*model_, link)) {
+    if (has_finite_stock(link)) {
+        leaves = std::max(leaves, *supplied(link.offer, Id<Purchase>::none(), units.to));
+    } else if (has_capacity(*model_, link)) {
         const Id<Supplier> id = model_->offers[link.offer].supplier;
         const Supplier& supplier = model_->suppliers[id];
         leaves = std::max(leaves + working_time(supplier, quantity),
@@ -353,7 +396,7 @@ Time Prediction::buy(Id<StockPoint> id, Range units, Moment review) {
         leaving.clear();
         leave(link, {std::max(Quantity::zero(), last - std::min(last, units.to - units.after)), last},
               delay == Duration::zero() ? review : Moment{review.at + delay}, leaving);
-        for (const Coming& leaves : leaving) latest = std::max(latest, arrives(link, leaves.when));
+        for (const Coming& leaves : leaving) latest = std::max(latest, arrives(link_at(part.source), leaves.when));
     }
     return latest;
 }

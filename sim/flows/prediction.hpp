@@ -12,11 +12,12 @@ namespace backstock {
 /// them, plus the mean handling time. never() where nothing can come.
 ///
 /// - Goods under way count at the quantile of lead time and transit that the promise policy uses, given that they have
-///   not come yet.
-/// - Purchases that have not left count from when they will: at a supplier with capacity, after all that is queued
-///   before them; at an own site, when that site's own pipeline covers what waits there up to and with them, in parts
-///   as it comes; at the plant that makes them, when the parts are there and the lines have worked off what was
-///   ordered before, at the mean times; elsewhere now.
+///   not come yet. Those that stand still on a lane that is known to be struck have the rest of their way before them.
+/// - Purchases that have not left count from when they will: at a supplier with a finite stock, when that has served
+/// all
+///   that waits before them; with capacity, after all that is queued before them; at an own site, when that site's own
+///   pipeline covers what waits there up to and with them, in parts as it comes; at the plant that makes them, when the
+///   parts are there and the lines have worked off what was ordered before, at the mean times; elsewhere now.
 /// - Past the pipeline the stock point buys what is missing at its next review, as its sourcing divides it; what is
 ///   bought is there with the latest part. Own sites upstream review, and buy in their turn, once they have been asked.
 ///
@@ -75,7 +76,12 @@ private:
     void make(const Link& link, Range units, Moment there, std::vector<Coming>& out);
     [[nodiscard]] Time lines_free(const Recipe& recipe, Duration before) const;
     [[nodiscard]] std::optional<Quantity> ahead_of(Id<Purchase> purchase, const StockState& source) const;
-    [[nodiscard]] Time arrives(const Link& link, Time leaves) const;
+    [[nodiscard]] Time arrival_of(const Shipment& shipment) const;
+    [[nodiscard]] std::optional<Time> supplied(Id<Offer> offer, Id<Purchase> last, Quantity more) const;
+    [[nodiscard]] bool has_finite_stock(const Link& link) const {
+        return link.offer && model_->offers[link.offer].supply.limited();
+    }
+    [[nodiscard]] Time arrives(Id<Link> link, Time leaves) const;
     [[nodiscard]] bool has_arrived(Id<Purchase> purchase) const;
     [[nodiscard]] Quantity travelling(Id<Purchase> last, Id<Link> link) const;
 

@@ -164,7 +164,7 @@ void Production::start(Id<Job> id) {
     lot.started = world.now();
     if (turn_line(job.recipe)) lot.setup = setup_time(recipe, number);
     const Duration work = lot.setup + production_time(recipe, number, quantity);
-    lot.work = begun(static_cast<double>(work.us()), Pace(run_.model, world, recipe.makes), world.now());
+    lot.work = begun(static_cast<double>(work.us()), Pace(run_.model, world, job.recipe), world.now());
     world.plants[recipe.plant].started += expected_work(recipe, quantity);
     job.unstarted -= quantity;
     run_.follow(LotStarted{world.lots.add(lot)});
@@ -249,7 +249,8 @@ void Production::finish(Id<Lot> id, Quantity good) {
     if (run_.model.plants[recipe.plant].lines > 0) plant.idle.push_back(lot.recipe);
 
     const Money conversion = rounded(recipe.cost * lot.quantity, run_.model.run.minor_digits);
-    world.ledger.post(site, Account::inventory, Account::cash, conversion, now);
+    world.ledger.post(site, Account::production, Account::cash, conversion, now);
+    world.ledger.post(site, Account::inventory, Account::production, conversion, now);
     const Money value = use_up(lot.first_kit) + conversion;
     const Quantity scrap = lot.quantity - good;
     const Money lost = scrap == lot.quantity ? value : share(value, scrap, lot.quantity);
@@ -261,7 +262,7 @@ void Production::finish(Id<Lot> id, Quantity good) {
 
 Quantity Production::good_units(const Lot& lot) const {
     const Recipe& recipe = run_.model.recipes[lot.recipe];
-    const double yield = recipe.yield * Pace(run_.model, run_.world, recipe.makes, Effect::yield).at(run_.world.now());
+    const double yield = recipe.yield * Pace(run_.model, run_.world, lot.recipe, Effect::yield).at(run_.world.now());
     if (yield >= 1) return lot.quantity;
     if (run_.model.items[run_.model.stock[recipe.makes].item].divisible)
         return std::max(Quantity::micro(1), Quantity::of(lot.quantity.in_units() * yield));
@@ -317,7 +318,7 @@ void Production::settle(Id<Store> site) {
     const World& world = run_.world;
     for (const Id<Lot> id : lots_at(site)) {
         Lot& lot = run_.world.lots[id];
-        backstock::settle(lot.work, Pace(run_.model, world, run_.model.recipes[lot.recipe].makes), world.now());
+        backstock::settle(lot.work, Pace(run_.model, world, lot.recipe), world.now());
     }
 }
 
@@ -326,10 +327,9 @@ void Production::resume(Id<Store> site) {
     World& world = run_.world;
     for (const Id<Lot> id : lots_at(site)) {
         Lot& lot = world.lots[id];
-        const Id<StockPoint> makes = run_.model.recipes[lot.recipe].makes;
         const bool moved = lot.work.finish != Time::never();
-        const bool differs = retime(lot.work, Pace(run_.model, world, makes), world.now());
-        if (lot.work.finish == Time::never() && moved && scraps(run_.model, world, makes))
+        const bool differs = retime(lot.work, Pace(run_.model, world, lot.recipe), world.now());
+        if (lot.work.finish == Time::never() && moved && scraps(run_.model, world, lot.recipe))
             finish(id, Quantity::zero());
         else if (differs && lot.work.finish <= run_.model.run.horizon)
             run_.schedule(lot.work.finish, ProductionFinished{id});

@@ -28,7 +28,7 @@ SourceView source_view(const Model& model, const World& world, Id<Link> id) {
     if (link.recipe) add_time(model.recipes[link.recipe].time);
     if (link.lane) view.unit_cost += model.lanes[link.lane].cost_per_unit;
     if (!model.disruptions.empty()) {
-        const News news = news_of(model, world, link);
+        const News news = news_of(model, world, id);
         view.down_since = news.down_since;
         view.warned_since = news.warned_since;
     }

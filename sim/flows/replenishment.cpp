@@ -3,6 +3,7 @@
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/forecasting.hpp"
+#include "sim/flows/news.hpp"
 #include "sim/flows/pace.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
@@ -55,9 +56,11 @@ void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
     SourcingMemory memory = world.sourcing.empty() ? SourcingMemory{} : world.sourcing[id];
     const Quantity usual = std::max(Quantity::units(1), Quantity::of(std::min(mean, 1e9)));
     const std::vector<Part>& parts = division_.of(model, world, id, usual, memory);
+    const Heed heed = model.disruptions.empty() ? Heed::nothing : point.inventory->heeds();
     const auto time_over = [&](const Part& part) {
-        const Link& link = model.links[Id<Link>(point.first_link.index() + part.source)];
-        return division_.sources()[part.source].mean + static_cast<double>(order_delay(model, link).us());
+        const Id<Link> link(point.first_link.index() + part.source);
+        return division_.sources()[part.source].mean * known_stretch(model, world, link, heed) +
+               known_delay(model, world, link, heed) + static_cast<double>(order_delay(model, model.links[link]).us());
     };
     double weight = 0;
     double sum = 0;  // of times and squares, from the first source's time: exact where there is only one

@@ -2,6 +2,7 @@
 
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/news.hpp"
 #include "sim/flows/pace.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/policy/law.hpp"
@@ -36,7 +37,7 @@ void Transport::send(Id<Purchase> id, Quantity quantity, Money value) {
     const Id<Shipment> shipment =
         world.shipments.add(Shipment{.sent = now,
                                      .due = over_lane ? Time::never() : now + lead + transit,
-                                     .expected = now + expected_travel(link),
+                                     .expected = now + expected_travel(model, world, purchase.link),
                                      .quantity = quantity,
                                      .value = bad == Quantity::zero() ? value : share(value, quantity - bad, quantity),
                                      .spoiled = bad,
@@ -63,8 +64,10 @@ Duration Transport::lead_time(const Link& link, std::uint64_t shipment) const {
 
 /// How much of a supplier's goods is not good: by chance unit by unit, or the share of what can be divided.
 Quantity Transport::spoiled(const Link& link, std::uint64_t shipment, Quantity quantity) const {
-    if (!link.offer || run_.model.strikes_on(link.offer).empty()) return Quantity::zero();
-    const double yield = Pace(run_.model, run_.world, link.offer, Effect::yield).at(run_.world.now());
+    if (!link.offer) return Quantity::zero();
+    double yield = run_.model.offers[link.offer].yield;
+    if (!run_.model.strikes_on(link.offer).empty())
+        yield *= Pace(run_.model, run_.world, link.offer, Effect::yield).at(run_.world.now());
     if (yield >= 1) return Quantity::zero();
     if (run_.model.items[run_.model.offers[link.offer].item].divisible)
         return quantity - std::min(quantity, Quantity::of(quantity.in_units() * yield));

@@ -6,6 +6,7 @@
 #include "sim/policy/policy.hpp"
 #include "sim/policy/settings.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <string_view>
 
@@ -36,6 +37,9 @@ struct Review {
     Phase at = Phase::late_review;  ///< review (before the demand of the instant) or late_review (after it)
 };
 
+/// What is known of sources' outages that counts.
+enum class Heed : std::uint8_t { nothing, outages, warnings };
+
 class InventoryPolicy : public Policy {
 public:
     static constexpr std::string_view family = "inventory";
@@ -48,6 +52,9 @@ public:
     virtual Review review() const { return {}; }
     /// What it forecasts demand with; nullptr where it does not.
     virtual const ForecastPolicy* forecast() const { return nullptr; }
+    /// What lengthens the lead time that it is told where it forecasts: known outages of the sources that would be
+    /// used, as long as they are expected to last; and such as are foreseen, as if they had begun.
+    virtual Heed heeds() const { return Heed::nothing; }
 
 protected:
     static constexpr Quantity always_look = Quantity::micro(std::numeric_limits<std::int64_t>::max());

@@ -18,9 +18,10 @@ struct Store;
 
 enum class Account : std::uint8_t {
     cash,
-    deposits,   ///< customers' money for goods not yet shipped (a liability)
-    payable,    ///< owed to suppliers
-    inventory,  ///< stock at moving average cost, in transit between own sites included
+    deposits,    ///< customers' money for goods not yet shipped (a liability)
+    payable,     ///< owed to suppliers
+    production,  ///< what making goods costs beside their parts: passes from cash into inventory
+    inventory,   ///< stock at moving average cost, in transit between own sites included
     sales,
     cost_of_sales,
     refunds,  ///< money returned for goods that had shipped
@@ -34,10 +35,11 @@ enum class Account : std::uint8_t {
     imputed,     ///< the other side of the two above: no money moves
     equity,      ///< opening cash and opening stock
 };
-inline constexpr std::size_t account_count = 16;
+inline constexpr std::size_t account_count = 17;
 inline constexpr std::string_view account_names[account_count] = {
-    "cash",     "deposits",  "payable",  "inventory", "sales",      "cost_of_sales", "refunds", "holding",
-    "ordering", "transport", "handling", "losses",    "lost_sales", "backorders",    "imputed", "equity"};
+    "cash",          "deposits",   "payable",    "production", "inventory", "sales",
+    "cost_of_sales", "refunds",    "holding",    "ordering",   "transport", "handling",
+    "losses",        "lost_sales", "backorders", "imputed",    "equity"};
 
 /// Debits and credits of one set of accounts.
 struct Books {

@@ -4,6 +4,7 @@
 #include "sim/policy/policy.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace backstock {
 
@@ -96,26 +97,63 @@ void Model::index() {
     index_strikes();
 }
 
+// ---------------------------------------------------------------------------------------------- what strikes hit
+
 void Model::index_strikes() {
     for (auto& of_kind : strikes_on_) of_kind.clear();
     if (strikes.empty()) return;
-    const std::size_t counts[] = {suppliers.size(), offers.size(), stores.size(),
-                                  stock.size(),     lanes.size(),  segments.size()};
+    const std::size_t counts[] = {suppliers.size(), offers.size(), stores.size(),   stock.size(), plants.size(),
+                                  recipes.size(),   lanes.size(),  segments.size(), links.size()};
+    static_assert(std::size(counts) == Target::kinds, "every kind of target has its rows");
     for (std::size_t kind = 0; kind < Target::kinds; ++kind) strikes_on_[kind].resize(counts[kind]);
-    const auto add = [this](Target target, Id<Strike> strike) {
-        std::vector<Id<Strike>>& all = strikes_on_[static_cast<std::size_t>(target.kind)][target.index];
-        if (std::find(all.begin(), all.end(), strike) == all.end()) all.push_back(strike);
+    for (std::size_t i = 0; i < strikes.size(); ++i)
+        for (const Target target : strikes[strikes.id_at(i)].targets) strike_at(target, strikes.id_at(i));
+    for (std::size_t i = 0; i < links.size(); ++i)
+        for (const Target target : depends_on(links[links.id_at(i)]))
+            for (const Id<Strike> strike : strikes_on(target)) strike_at(links.id_at(i), strike);
+}
+
+void Model::strike_at(Target target, Id<Strike> strike) {
+    std::vector<Id<Strike>>& all = strikes_on_[static_cast<std::size_t>(target.kind)][target.index];
+    if (std::find(all.begin(), all.end(), strike) == all.end()) all.push_back(strike);
+    for (const Target part : parts_of(target)) strike_at(part, strike);
+}
+
+std::vector<Target> Model::parts_of(Target target) const {
+    std::vector<Target> parts;
+    const auto take = [&](const auto& rows, const auto& belongs) {
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (belongs(rows[rows.id_at(i)])) parts.push_back(rows.id_at(i));
     };
-    for (std::size_t i = 0; i < strikes.size(); ++i) {
-        const Id<Strike> strike = strikes.id_at(i);
-        for (const Target target : strikes[strike].targets) {
-            add(target, strike);
-            for (std::size_t o = 0; o < offers.size() && target.kind == Target::Kind::supplier; ++o)
-                if (offers[offers.id_at(o)].supplier.index() == target.index) add(offers.id_at(o), strike);
-            for (std::size_t s = 0; s < stock.size() && target.kind == Target::Kind::store; ++s)
-                if (stock[stock.id_at(s)].store.index() == target.index) add(stock.id_at(s), strike);
-        }
+    switch (target.kind) {
+        case Target::Kind::supplier:
+            take(offers, [&](const Offer& offer) { return offer.supplier.index() == target.index; });
+            break;
+        case Target::Kind::store:
+            take(stock, [&](const StockPoint& point) { return point.store.index() == target.index; });
+            take(plants, [&](const Plant& plant) { return plant.site.index() == target.index; });
+            break;
+        case Target::Kind::plant:
+            take(recipes, [&](const Recipe& recipe) { return recipe.plant.index() == target.index; });
+            break;
+        case Target::Kind::stock:
+            if (const Id<Recipe> recipe = recipe_of(Id<StockPoint>(target.index))) parts.push_back(recipe);
+            break;
+        default: break;
     }
+    return parts;
+}
+
+/// An own site that makes what it sends depends on its lines, too.
+std::vector<Target> Model::depends_on(const Link& link) const {
+    std::vector<Target> things;
+    if (link.offer) things.push_back(link.offer);
+    if (link.upstream) things.push_back(link.upstream);
+    if (link.recipe) things.push_back(link.recipe);
+    if (const Id<Recipe> recipe = link.upstream ? recipe_of(link.upstream) : Id<Recipe>::none())
+        things.push_back(recipe);
+    if (link.lane) things.push_back(link.lane);
+    return things;
 }
 
 }  // namespace backstock

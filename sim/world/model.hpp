@@ -83,6 +83,7 @@ struct Offer {
     Quantity minimum;                ///< smallest purchase
     Quantity multiple;               ///< purchases are multiples of it; zero means any (whole units unless divisible)
     const Law* lead_time = nullptr;  ///< from release to receipt, drawn once per shipment
+    double yield = 1;                ///< probability that a unit is good; of divisible items the good share
     std::vector<PriceBreak> breaks;  ///< by quantity; a purchase of so many pays their price
     bool incremental = false;        ///< only for the units beyond each break, not for all
     FiniteSupply supply;
@@ -283,7 +284,7 @@ struct Model {
     /// "shop.dress": how a stock point is named to people.
     [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
 
-    /// The strikes that can hit a thing: those on a site count for every item there too. Empty without disruptions.
+    /// The strikes that can hit a thing, by itself or with what it belongs to. Empty without disruptions.
     [[nodiscard]] const std::vector<Id<Strike>>& strikes_on(Target target) const {
         const auto& of_kind = strikes_on_[static_cast<std::size_t>(target.kind)];
         return of_kind.empty() ? unharmed : of_kind[target.index];
@@ -293,6 +294,16 @@ struct Model {
         return lanes[lane].capacity < std::numeric_limits<double>::infinity() || !strikes_on(lane).empty();
     }
 
+    /// The plant at a site; none where nothing is made there.
+    [[nodiscard]] Id<Plant> plant_at(Id<Store> site) const {
+        for (std::size_t i = 0; i < plants.size(); ++i)
+            if (plants[plants.id_at(i)].site == site) return plants.id_at(i);
+        return Id<Plant>::none();
+    }
+    /// How a stock point's own site makes its item; none where it does not.
+    [[nodiscard]] Id<Recipe> recipe_of(Id<StockPoint> id) const {
+        return stock[id].links > 0 ? links[stock[id].first_link].recipe : Id<Recipe>::none();
+    }
     /// The supplier or own site that goods come from over a link; the plant itself for what it makes.
     [[nodiscard]] const std::string& source_of(Id<Link> id) const;
 
@@ -304,6 +315,9 @@ struct Model {
 
 private:
     void index_strikes();
+    void strike_at(Target target, Id<Strike> strike);
+    [[nodiscard]] std::vector<Target> parts_of(Target target) const;
+    [[nodiscard]] std::vector<Target> depends_on(const Link& link) const;
 
     std::vector<std::vector<Id<StockPoint>>> store_points_;
     std::vector<std::size_t> place_in_store_;  ///< per stock point

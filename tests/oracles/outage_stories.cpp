@@ -190,6 +190,16 @@ void add_daily(std::vector<OutageStory>& all) {
                             "yield: 50 %}"}
              .text(),
          from_mill({{0, 10}, {1, 5}, {2, 7.5}, {3, 8.75}, {4, 18.75}, {5, 10}})});
+    // The supplier's own yield, by item: 5 of 10, 7.5 of 15, 8.75 of 17.5; struck, a quarter of 18.75.
+    all.push_back(
+        {"a supplier of whom half is good, and while struck a quarter",
+         Setting{.horizon = 3.5,
+                 .item = "price: 0, divisible: true",
+                 .supplier = "yield: 50 %",
+                 .shop = "inventory: {base_stock: {S: 0, review: {every: 1 d, at: end}}}, sourcing: {single: mill}",
+                 .outages = "o: {strikes: {supplier: mill}, when: {scheduled: [{from: 3 d, for: 1 d}]}, yield: 50 %}"}
+             .text(),
+         from_mill({{0, 5}, {1, 7.5}, {2, 8.75}, {3, 4.6875}})});
     all.push_back({"false alarms hold up nothing",
                    daily(7.5, "lead_time: 2 d",
                          "o: {" + mill +
@@ -248,6 +258,7 @@ const std::vector<OutageStory>& outage_stories() {
         add_daily(all);
         add_destroyed(all);
         add_network_stories(all);
+        add_forecast_stories(all);
         return all;
     }();
     return stories;

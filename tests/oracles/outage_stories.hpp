@@ -27,7 +27,8 @@ struct OutageStory {
 
 const std::vector<OutageStory>& outage_stories();
 
-/// Those of them with lanes, several sites or plants.
+/// Those of them with lanes, several sites or plants; and those with forecasts that hear of outages.
 void add_network_stories(std::vector<OutageStory>& all);
+void add_forecast_stories(std::vector<OutageStory>& all);
 
 }  // namespace backstock::oracles

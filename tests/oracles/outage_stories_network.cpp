@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace backstock::oracles {
@@ -274,12 +276,46 @@ void add_plants(std::vector<OutageStory>& all) {
                            {{2, 2}, {3, 2}}));
 }
 
+// A works with 20 on the shelf that makes one for one in a day, and a shop that asks for 10 a day.
+std::string from_the_shelf(const std::string& strikes) {
+    return fmt::format(
+        "backstock: 1\n"
+        "run: {{horizon: 5.5 d, replications: 1, seed: 1}}\n"
+        "items: {{bike: {{price: 0}}}}\n"
+        "plants: {{works: {{lines: unlimited, makes: {{bike: {{time: 1 d}}}}, stock: {{bike: {{initial: 20, inventory: "
+        "{{base_stock: {{S: 20}}}}}}}}}}}}\n"
+        "stores: {{shop: {{stock: {{bike: {{inventory: {{base_stock: {{S: 0}}}}, sourcing: {{single: works}}}}}}, "
+        "backorder: allow}}}}\n"
+        "customers: {{buyers: {{store: shop, arrivals: {{per_period: {{every: 1 d, quantity: 10}}}}, buys: {{bike: "
+        "1}}}}}}\n"
+        "disruptions: {{o: {{strikes: {{{}}}, when: {{scheduled: [{{from: 1.5 d, for: 2 d}}]}}, capacity: 0 %}}}}\n",
+        strikes);
+}
+
+void add_shelf(std::vector<OutageStory>& all) {
+    // Made: day 0's by day 1; day 1's, half done, by day 4; those of days 2 and 3 by day 4.5; day 4's by day 5.
+    const std::vector<Receipt> made{
+        {1, "works", "", 10}, {4, "works", "", 10}, {4.5, "works", "", 20}, {5, "works", "", 10}};
+    const auto story = [&](const std::string& name, const std::string& strikes, const std::vector<double>& shipped) {
+        OutageStory one{name, from_the_shelf(strikes), made};
+        for (const double day : shipped) one.receipts.push_back({day, "shop", "works", 10});
+        std::sort(one.receipts.begin(), one.receipts.end(), [](const Receipt& a, const Receipt& b) {
+            return std::tie(a.day, a.place) < std::tie(b.day, b.place);
+        });
+        all.push_back(one);
+    };
+    story("a struck plant ships on day 2 what it has, and on day 3 has nothing", "plant: works", {0, 1, 2, 4, 4.5, 5});
+    for (const std::string& strikes : {"store: works", "stock: works.bike"})
+        story("a struck site ships nothing on days 2 and 3 (" + strikes + ")", strikes, {0, 1, 3.5, 4, 4.5, 5});
+}
+
 }  // namespace
 
 void add_network_stories(std::vector<OutageStory>& all) {
     add_lanes(all);
     add_two(all);
     add_plants(all);
+    add_shelf(all);
 }
 
 }  // namespace backstock::oracles

@@ -12,15 +12,15 @@
 namespace backstock::oracles {
 namespace {
 
-// A plant that makes to stock, one for one, for Poisson customers of its own.
-std::string made_to_stock(double rate, int lines, const std::string& time, int level) {
+// A plant that makes to stock, one for one, for Poisson customers of its own. `more` is YAML at the top level.
+std::string made_to_stock(double rate, int lines, const std::string& time, int level, const std::string& more = "") {
     return fmt::format(
         "backstock: 1\nrun: {{horizon: {} d, warmup: 100 d, replications: 40, seed: 7}}\nitems: {{widget: {{price: "
         "0}}}}\n"
         "plants: {{works: {{lines: {}, makes: {{widget: {{time: {}}}}}, backorder: allow, stock: {{widget: {{initial: "
         "{}, inventory: {{base_stock: {{S: {}}}}}}}}}}}}}\n"
-        "customers: {{demand: {{store: works, arrivals: {{poisson: {{rate: {} /d}}}}, buys: {{widget: 1}}}}}}\n",
-        std::ceil(100 + 20'000 / rate), lines, time, level, level, rate);
+        "customers: {{demand: {{store: works, arrivals: {{poisson: {{rate: {} /d}}}}, buys: {{widget: 1}}}}}}\n{}",
+        std::ceil(100 + 20'000 / rate), lines, time, level, level, rate, more);
 }
 
 void expect_made(const std::string& scenario, const Pmf& in_system, double rate, int level) {
@@ -50,6 +50,28 @@ TEST_CASE("plants: M/M/1 made to stock", "[oracles]") {
 TEST_CASE("plants: M/M/c and M/D/1 made to stock", "[oracles]") {
     expect_made(made_to_stock(8, 3, "{exponential: {mean: 0.3 d}}", 6), m_m_c(8, 1 / 0.3, 3), 8, 6);
     expect_made(made_to_stock(8, 1, "0.1 d", 5), m_d_1(0.8), 8, 5);
+}
+
+TEST_CASE("plants: lines that break down, made to stock", "[oracles]") {
+    struct Case {
+        double rate, service;
+        int lines, level;
+        double mean_up, mean_down, left;
+    };
+    for (const Case& each :
+         {Case{8, 12, 1, 20, 3, 0.5, 0}, Case{8, 12, 1, 0, 3, 0.5, 0}, Case{6, 10, 1, 9, 1, 0.25, 0.4},
+          Case{8, 4, 3, 8, 2, 0.2, 0}, Case{5, 4, 2, 5, 0.5, 0.5, 0.5}}) {
+        INFO(each.rate << " a day, " << each.lines << " lines of " << each.service << ", S " << each.level);
+        const std::string breakdowns = fmt::format(
+            "disruptions: {{breakdown: {{strikes: {{plant: works}}, capacity: {}, when: {{random: {{up: {{exponential: "
+            "{{mean: {} d}}}}, down: {{exponential: {{mean: {} d}}}}}}}}}}}}\n",
+            each.left, each.mean_up, each.mean_down);
+        const Pmf in_system =
+            m_m_c(each.rate, each.service, each.lines, {1 / each.mean_up, 1 / each.mean_down, each.left});
+        const std::string time = fmt::format("{{exponential: {{mean: {:.9f} d}}}}", 1 / each.service);
+        expect_made(made_to_stock(each.rate, each.lines, time, each.level, breakdowns), in_system, each.rate,
+                    each.level);
+    }
 }
 
 TEST_CASE("plants: a line that halves its output is as busy as one with twice the demand", "[oracles]") {

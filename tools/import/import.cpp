@@ -1,9 +1,10 @@
 // backstock import: scenarios from the files of others. Here `orders`, a shop's own file of order lines as they are;
-// shop_import.cpp has those that are fitted to a shop's past.
+// shop_import.cpp has those that are fitted to a shop's past, chains.cpp those of whole supply chains.
 
 #include "tools/command.hpp"
 #include "tools/date_order.hpp"
 #include "tools/figures.hpp"
+#include "tools/import/chains.hpp"
 #include "tools/import/options.hpp"
 #include "tools/import/order_copy.hpp"
 #include "tools/import/order_lines.hpp"
@@ -43,6 +44,8 @@ public:
             imports::Platform::shopify);
         add(app, "woocommerce", "a shop from WooCommerce's products, and orders", imports::Platform::woocommerce);
         add(app, "csv", "a shop from any CSV of orders, fitted to what it tells", imports::Platform::csv);
+        chains_app_ = app.add_subcommand("willems", "multi-echelon supply chains in the layout of Willems (2008), CSV");
+        chains_->declare(*chains_app_, program);
         orders_ = app.add_subcommand("orders", "recorded order lines, CSV with a header line, may be gzipped");
         CLI::App& orders = *orders_;
         orders.add_option("FILE", file_.file, "the CSV file: one row an order line")->required();
@@ -70,7 +73,8 @@ public:
             program));
         app.footer(
             fmt::format("Examples:\n  {0} import shopify --orders orders_export.csv -o shop.yaml --check\n"
-                        "  {0} import orders orders.csv\n{0} import shopify --help says more.",
+                        "  {0} import orders orders.csv\n  {0} import willems willems2008\n"
+                        "{0} import shopify --help says more.",
                         program));
     }
 
@@ -78,8 +82,11 @@ public:
         for (const auto& [app, command] : shops_) {
             if (app->parsed()) return command->run();
         }
-        if (!orders_->parsed())
-            throw WrongUse(fmt::format("import: what? {} import shopify, woocommerce, csv, or orders FILE", program_));
+        if (chains_app_->parsed()) return chains_->run();
+        if (!orders_->parsed()) {
+            throw WrongUse(
+                fmt::format("import: what? {} import shopify, woocommerce, csv, willems, or orders FILE", program_));
+        }
         settle();
         const imports::OrderFile orders(file_);
         make_folder();
@@ -158,6 +165,8 @@ private:
     std::string program_;
     std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> shops_;
     CLI::App* orders_ = nullptr;
+    CLI::App* chains_app_ = nullptr;
+    std::unique_ptr<Command> chains_ = imports::chains_command();
     imports::OrderFileOptions file_;
     std::vector<std::string> map_;
     std::string times_;

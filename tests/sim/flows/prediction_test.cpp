@@ -3,10 +3,12 @@
 
 #include "sim/experiment/replications.hpp"
 #include "tests/catch.hpp"
+#include "tests/scenarios/loading.hpp"
 #include "tests/sim/model_builder.hpp"
 
 #include <rapidcheck.h>
 
+#include <limits>
 #include <map>
 
 using namespace backstock;
@@ -235,6 +237,51 @@ TEST_CASE("a supplier works off what was asked before, one after the other", "[p
     b.customers("others", other, {{3_d, {{b.dress, 2}}}});
     b.wanted({{2_d, 4}, {4_d, 1}, {7_d, 1}});
     CHECK(kept_days(b.build()) == Days{16, 18, 19, 20});
+}
+
+TEST_CASE("a supplier with a finite stock serves what was asked before, whole", "[prediction]") {
+    // Two at the start, three more every ten days, a day on the way. The two of day 2 lack one until day 10; then two
+    // are left, and the four of day 3 wait for day 20, the one of day 4 behind them.
+    const auto days = [](double capacity) {
+        Shop b;
+        b.buy(b.dresses, b.atelier, 40, b.takes(1_d));
+        b.model.suppliers[b.atelier].capacity = capacity;
+        b.model.offers[b.model.offers.id_at(0)].supply = {
+            .initial = Quantity::units(2), .lot = Quantity::units(3), .every = 10_d, .most = Quantity::units(1000)};
+        b.wanted({{1_d, 1}, {2_d, 2}, {3_d, 4}, {4_d, 1}});
+        return kept_days(b.build());
+    };
+    CHECK(days(std::numeric_limits<double>::infinity()) == Days{2, 11, 21, 21});
+    // With a day of work on each unit, the two of day 2 leave on day 12, the four on day 24, the last on day 25.
+    CHECK(days(1) == Days{3, 13, 25, 26});
+}
+
+TEST_CASE("goods on a struck lane have the rest of their way before them", "[prediction]") {
+    // Two leave on day 0 for four days; the lane stands still from day 2 to 7. The first customer was promised day 4,
+    // the second, who asks on day 3, gets the other one on day 9; what is sent to the third enters on day 7. On day 6
+    // half of the mean outage is expected still: day 12.5.
+    const auto told = promises_of(testing::loaded("backstock: 1\n"
+                                                  "run: {horizon: 30 d, replications: 1}\n"
+                                                  "items: {dress: {price: 9}}\n"
+                                                  "lanes: {depot -> shop: {transit: 4 d}}\n"
+                                                  "stores:\n"
+                                                  "  depot: {stock: {dress: {initial: 100, inventory: none}}}\n"
+                                                  "  shop: {stock: {dress: {inventory: {base_stock: {S: 1}}, sourcing: "
+                                                  "{single: depot}}}, backorder: allow}\n"
+                                                  "customers: {all: {store: shop, arrivals: {per_period: {every: 3 d, "
+                                                  "quantity: 1}}, buys: {dress: 1}}}\n"
+                                                  "disruptions: {jam: {strikes: {lane: depot -> shop}, when: "
+                                                  "{scheduled: [{from: 2 d, until: 7 d}]}, capacity: 0 %}}\n")
+                                      .model);
+    Days promised;
+    Days served;
+    for (const auto& [number, one] : told) {
+        if (promised.size() == 3) break;
+        promised.push_back(one.promised.in_days());
+        served.push_back(one.served.in_days());
+    }
+    CHECK(promised == Days{4, 9, 12.5});
+    CHECK(served == Days{9, 9, 11});
 }
 
 TEST_CASE("a stock point that never orders promises nothing past what is under way", "[prediction]") {

@@ -90,6 +90,9 @@ TEST_CASE("a job waits for its last part, and the goods are worth parts and conv
           Lines{"0 d: bike held for wheel", "5 d: 1 bike started", "5.25 d: 1 bike finished", "5.25 d: shipped"});
     CHECK(played.kpi(Kpi::profit) == 200);
     CHECK(played.kpi(Kpi::cost_purchase) == 90);  // the frame for the shelf and two wheels
+    CHECK(played.kpi(Kpi::cost_production) == 10);
+    CHECK(played.kpi(Kpi::cost_total) == 100);
+    CHECK(played.kpi(Kpi::cost_per_period) == 0);
     CHECK(played.kpi(Kpi::plant_utilization) == Approx(0.25 / 9));
     CHECK(played.kpi(Kpi::work_in_process) == Approx(0.25 / 9));
     CHECK(played.outcome.books.balance(Account::inventory) == Money::of(50));
@@ -147,7 +150,8 @@ TEST_CASE("what is not good is scrap, and its cost is a loss", "[flows]") {
     CHECK(played.kpi(Kpi::scrap) == 2);
     CHECK(played.kpi(Kpi::cost_losses) == 8);
     CHECK(played.kpi(Kpi::profit) == -8);
-    CHECK(played.kpi(Kpi::cost_total) == 30 + 8);
+    CHECK(played.kpi(Kpi::cost_production) == 10);
+    CHECK(played.kpi(Kpi::cost_total) == 30 + 10 + 8);
     CHECK(played.kpi(Kpi::on_hand) == Approx(8.0 * 8 / 9));
     CHECK(played.outcome.books.balance(Account::inventory) == Money::of(32));
 }
