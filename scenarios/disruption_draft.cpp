@@ -3,6 +3,7 @@
 #include "scenarios/path.hpp"
 #include "scenarios/utf8.hpp"
 #include "sim/policy/clock.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/recovery.hpp"
 
 #include <fmt/format.h>
@@ -209,6 +210,11 @@ private:
         return std::any_of(model_.plants.begin(), model_.plants.end(),
                            [store](const Plant& plant) { return plant.site == store; });
     }
+    // Where the store has so many hands, they are slowed down.
+    bool handles(Id<Store> store) const {
+        const FulfillmentPolicy* fulfillment = model_.stores[store].fulfillment;
+        return fulfillment != nullptr && !std::isinf(fulfillment->capacity());
+    }
     bool is_made(Id<StockPoint> stock) const {
         return std::any_of(model_.recipes.begin(), model_.recipes.end(),
                            [stock](const Recipe& recipe) { return recipe.makes == stock; });
@@ -232,11 +238,11 @@ private:
                 if (std::isinf(model_.lanes[Id<Lane>(target.index)].capacity)) refuse("a lane", "capacity");
                 return;
             case Target::Kind::store:
-                if (makes_something(Id<Store>(target.index))) return;
+                if (makes_something(Id<Store>(target.index)) || handles(Id<Store>(target.index))) return;
                 return refuse(model_.stores[Id<Store>(target.index)].name, "capacity of its fulfillment");
             case Target::Kind::stock:
                 if (is_made(Id<StockPoint>(target.index))) return;
-                return refuse(model_.name_of(Id<StockPoint>(target.index)), "capacity of its fulfillment");
+                return refuse(model_.name_of(Id<StockPoint>(target.index)), "production of its own");
             case Target::Kind::segment: return;
         }
     }
