@@ -11,6 +11,14 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view allocated_from[] = {"at once", "waited"};
+constexpr std::string_view prices[] = {"list price", "marked down"};
+
+/// A fact that is about a parcel, though it does not name it.
+template<class Fact>
+struct ParcelOf {
+    static constexpr std::string_view name = Fact::name;
+    Id<Parcel> parcel;
+};
 
 template<class... Facts>
 constexpr std::size_t longest_fact(FactList<Facts...>) {
@@ -41,7 +49,7 @@ void EventTrace::at_stock(Row& row, Id<StockPoint> stock) const {
 void EventTrace::of_order(Row& row, Id<Order> id) const {
     const Order& order = world_.orders[id];
     row.order = order.number;
-    row.entity = model_.stores[model_.segments[order.segment].store].name;
+    row.entity = model_.stores[world_.store_of(model_, order)].name;
 }
 
 void EventTrace::of_line(Row& row, Id<Line> id) const {
@@ -122,6 +130,33 @@ void EventTrace::saw(const LineAllocated& e, Time now) {
     Row& row = add(e, now).with(e.quantity);
     of_line(row, e.line);
     row.detail = allocated_from[e.waited ? 1 : 0];
+}
+
+void EventTrace::saw(const LinePassedOn& e, Time now) {
+    Row& row = add(e, now).with(world_.lines[e.line].waiting);
+    of_line(row, e.line);
+}
+
+void EventTrace::saw(const ConsolidationEnded& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const ParcelPacked& e, Time now) { add_parcel(e, now); }
+
+void EventTrace::saw(const HandlingFinished& e, Time now) {
+    const HandlingTask& task = world_.handling[e.store].queue.front();
+    if (task.parcel) return add_parcel(ParcelOf<HandlingFinished>{task.parcel}, now);
+    Row& row = add(e, now).with(task.quantity);
+    row.purchase = world_.purchases[world_.lines[task.line].purchase].number;
+    at_stock(row, world_.lines[task.line].stock);
+}
+
+void EventTrace::saw(const ItemLaunched& e, Time now) { at_stock(add(e, now), e.stock); }
+
+void EventTrace::saw(const StockFreed& e, Time now) { at_stock(add(e, now), e.stock); }
+
+void EventTrace::saw(const PriceMarked& e, Time now) {
+    Row& row = add(e, now);
+    at_stock(row, e.stock);
+    row.detail = prices[e.down ? 1 : 0];
 }
 
 void EventTrace::saw(const ParcelShipped& e, Time now) { add_parcel(e, now); }
@@ -280,7 +315,7 @@ TextWidths EventTrace::widths(const Model& model) {
             {"item", longest_name(model.items)},
             {"source", source},
             {"detail", std::max({longest_word(loss_causes), longest_word(cancel_causes), longest_word(allocated_from),
-                                 longest_name(model.items), longest_name(model.disruptions)})}};
+                                 longest_word(prices), longest_name(model.items), longest_name(model.disruptions)})}};
 }
 
 Frame EventTrace::frame(std::size_t first, std::size_t count) const {

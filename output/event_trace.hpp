@@ -26,7 +26,7 @@ namespace backstock {
 //   amount                       money; NaN likewise
 //   until                        days since the start: what is promised or expected; NaN likewise
 //   detail                       a word: why something was lost or cancelled, from where units were allocated, the part
-//                                that a production order lacks, which disruption it was
+//                                that a production order lacks, which disruption it was, whether a price is down
 class EventTrace : public Extra {
 public:
     // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
@@ -39,6 +39,13 @@ public:
     void saw(const OrderAccepted&, Time);
     void saw(const LineBackordered&, Time);
     void saw(const LineAllocated&, Time);
+    void saw(const LinePassedOn&, Time);
+    void saw(const ConsolidationEnded&, Time);
+    void saw(const ParcelPacked&, Time);
+    void saw(const HandlingFinished&, Time);
+    void saw(const ItemLaunched&, Time);
+    void saw(const StockFreed&, Time);
+    void saw(const PriceMarked&, Time);
     void saw(const ParcelShipped&, Time);
     void saw(const ParcelDelivered&, Time);
     void saw(const PatienceEnded&, Time);

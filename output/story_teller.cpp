@@ -4,7 +4,9 @@
 #include "output/story_words.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/flows/traits.hpp"
+#include "sim/flows/waiting_list.hpp"
 #include "sim/policy/backorder.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/law.hpp"
 
 #include <fmt/format.h>
@@ -58,25 +60,32 @@ void StoryTeller::saw(const OrderPlaced& e, Time now) {
         look_ahead(id);
     }
     story_ += fmt::format("Customer {} of {}, tier {}, wants {} from {}.\n\n", order.customer, segment.name,
-                          model_.tiers[order.tier].name, list_text(wishes), model_.stores[segment.store].name);
+                          model_.tiers[order.tier].name, list_text(wishes),
+                          model_.stores[world_.store_of(model_, order)].name);
 }
 
 void StoryTeller::look_ahead(Id<Line> id) {
     const Line& line = world_.lines[id];
     const StockState& stock = world_.stock[line.stock];
-    const Quantity available = std::max(stock.available(), Quantity::zero());
+    const unsigned tier = world_.orders[line.order].tier;
+    const Quantity available = std::max(free_for(model_, world_, line.stock, tier), Quantity::zero());
     Prospect prospect{.line = id, .reason = {}, .waiting = stock.waiting()};
     if (available < line.accepted) {
-        prospect.predicted = Prediction().ship_date(model_, world_, line.stock, line.accepted - available);
+        prospect.predicted = Prediction().ship_date(model_, world_, line.stock, line.accepted - available, tier);
         prospect.reason =
-            fmt::format("{}; {}; {}",
-                        available == Quantity::zero() ? std::string("the shelf was empty")
-                                                      : "the shelf had " + units_text(available),
+            fmt::format("{}; {}; {}", on_shelf(stock.available(), available),
                         stock.waiting() == Quantity::zero() ? std::string("nobody else waited")
                                                             : were_text(stock.waiting()) + " waited for already",
                         supply_.under_way(line.stock));
     }
     prospects_.push_back(std::move(prospect));
+}
+
+// What is there, and what of it the customer may have.
+std::string StoryTeller::on_shelf(Quantity all, Quantity free) const {
+    if (all <= Quantity::zero()) return "the shelf was empty";
+    if (free == all) return "the shelf had " + units_text(all);
+    return fmt::format("the shelf had {}, {} of it for others or for later", units_text(all), units_text(all - free));
 }
 
 void StoryTeller::saw(const UnitsLost& e, Time) {
@@ -106,7 +115,7 @@ std::string StoryTeller::quote(const Prospect& before) const {
     const StockPoint& point = model_.stock[world_.lines[before.line].stock];
     const Time promised = point.promise->promise(world_.now(), before.predicted);
     return fmt::format("{} quotes {} to delivery, the customer would wait {}", model_.stores[point.store].name,
-                       span_text(promised - order.placed + mean_transit(segment)),
+                       span_text(promised - order.placed + mean_transit(segment, point.store)),
                        span_text(quoted_patience(segment, world_.streams, order.customer)));
 }
 
@@ -141,7 +150,15 @@ void StoryTeller::saw(const GoodsReceived& e, Time now) {
         const Line& line = world_.lines[id];
         if (line.stock != shipment.buyer || line.waiting == Quantity::zero()) continue;
         const Quantity ahead = ahead_of(id);
-        if (world_.stock[line.stock].available() + shipment.quantity > ahead) continue;
+        const Quantity kept = world_.stock[line.stock].rations
+                                  ? kept_from(model_, line.stock, world_.orders[order_].tier)
+                                  : Quantity::zero();
+        if (world_.stock[line.stock].available() + shipment.quantity > ahead + kept) continue;
+        if (kept > Quantity::zero() && ahead == Quantity::zero()) {
+            tell(fmt::format("{} {}, kept for better customers", goods(id, shipment.quantity),
+                             supply_.arrival(shipment.link)));
+            continue;
+        }
         tell(fmt::format("{} {}, all for the {} waited for before", goods(id, shipment.quantity),
                          supply_.arrival(shipment.link), units_text(ahead)));
     }
@@ -161,6 +178,23 @@ void StoryTeller::saw(const LineAllocated& e, Time) {
     tell(fmt::format("{} reserved from {}{}", goods(e.line, e.quantity), supply_.origin(line.stock),
                      left == Quantity::zero() ? "" : fmt::format(", {} still to wait for", units_text(left))));
     explain(supply_.course(line.stock));
+}
+
+void StoryTeller::saw(const LinePassedOn& e, Time) {
+    if (is_mine(e.line))
+        tell(fmt::format("{} to be shipped by the supplier", goods(e.line, world_.lines[e.line].waiting)));
+}
+
+void StoryTeller::saw(const ItemLaunched& e, Time) {
+    if (!order_) return;
+    for (Id<Line> id = world_.orders[order_].first_line; id; id = world_.lines[id].next)
+        if (world_.lines[id].stock == e.stock && world_.lines[id].waiting > Quantity::zero())
+            tell(fmt::format("{} launches {}", shop(id), model_.items[model_.stock[e.stock].item].name));
+}
+
+void StoryTeller::saw(const ConsolidationEnded& e, Time now) {
+    if (!is_mine(e.order) || world_.gathering[e.order.index()].until != now) return;
+    tell("what is there waits no longer for the rest");
 }
 
 void StoryTeller::saw(const ParcelShipped& e, Time now) {
@@ -216,8 +250,11 @@ void StoryTeller::saw(const OrderCancelled& e, Time now) {
     if (!is_mine(e.order)) return;
     const Order& order = world_.orders[e.order];
     std::vector<std::string> given_up;
-    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
-        if (world_.lines[id].waiting > Quantity::zero()) given_up.push_back(goods(id, world_.lines[id].waiting));
+    const bool whole = model_.stores[world_.store_of(model_, order)].fulfillment->ships_whole();
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+        const Quantity left = whole ? world_.lines[id].unshipped : world_.lines[id].waiting;
+        if (left > Quantity::zero()) given_up.push_back(goods(id, left));
+    }
     tell(fmt::format("{} cancelled: the customer's patience of {} is over", list_text(given_up),
                      span_text(now - order.placed)));
     for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {

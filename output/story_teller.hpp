@@ -25,6 +25,9 @@ public:
     void saw(const UnitsLost&, Time);
     void saw(const LineBackordered&, Time);
     void saw(const LineAllocated&, Time);
+    void saw(const LinePassedOn&, Time);
+    void saw(const ItemLaunched&, Time);
+    void saw(const ConsolidationEnded&, Time);
     void saw(const ParcelShipped&, Time);
     void saw(const ParcelDelivered&, Time);
     void saw(const OrderCancelled&, Time);
@@ -63,6 +66,7 @@ private:
     [[nodiscard]] bool is_mine(Id<Line> line) const { return is_mine(world_.lines[line].order); }
     [[nodiscard]] const Prospect& prospect(Id<Line> line) const;
     [[nodiscard]] std::string shop(Id<Line> line) const;
+    [[nodiscard]] std::string on_shelf(Quantity all, Quantity free) const;
     [[nodiscard]] std::string goods(Id<Line> line, Quantity quantity) const;
     [[nodiscard]] std::string goods(Id<Parcel> parcel) const;
     [[nodiscard]] std::string refusal(const UnitsLost& fact) const;

@@ -27,7 +27,7 @@ Registration add_single, add_split, add_cheapest, add_primary_backup, add_dual_i
     add_reserved_capacity, add_spread;
 }
 namespace backorder {
-Registration add_refuse, add_allow, add_when_promised;
+Registration add_refuse, add_allow, add_when_promised, add_preorder;
 }
 namespace promise {
 Registration add_quantile, add_fixed, add_none;
@@ -36,10 +36,10 @@ namespace payment {
 Registration add_in_full, add_on_shipment;
 }
 namespace prioritization {
-Registration add_fifo;
+Registration add_fifo, add_rank, add_weighted, add_fair_share;
 }
 namespace fulfillment {
-Registration add_as_available;
+Registration add_as_available, add_complete, add_consolidate, add_drop_ship;
 }
 namespace clock {
 Registration add_random, add_windows, add_chains;
@@ -99,6 +99,7 @@ void add_builtin(Catalog& catalog) {
     backorder::add_refuse(catalog);
     backorder::add_allow(catalog);
     backorder::add_when_promised(catalog);
+    backorder::add_preorder(catalog);
 
     promise::add_quantile(catalog);
     promise::add_fixed(catalog);
@@ -108,8 +109,14 @@ void add_builtin(Catalog& catalog) {
     payment::add_on_shipment(catalog);
 
     prioritization::add_fifo(catalog);
+    prioritization::add_rank(catalog);
+    prioritization::add_weighted(catalog);
+    prioritization::add_fair_share(catalog);
 
     fulfillment::add_as_available(catalog);
+    fulfillment::add_complete(catalog);
+    fulfillment::add_consolidate(catalog);
+    fulfillment::add_drop_ship(catalog);
 
     clock::add_random(catalog);
     clock::add_windows(catalog);  // scheduled, trace

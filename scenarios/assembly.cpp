@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace backstock {
@@ -28,7 +29,9 @@ void add_stores(const Draft& draft, Model& model) {
                           .key = name_key(drafted.name),
                           .region = drafted.region,
                           .fulfillment = drafted.fulfillment != nullptr ? drafted.fulfillment : draft.fulfillment,
-                          .payment = drafted.payment != nullptr ? drafted.payment : draft.payment});
+                          .payment = drafted.payment != nullptr ? drafted.payment : draft.payment,
+                          .space = drafted.space.value_or(std::numeric_limits<double>::infinity()),
+                          .overflow_cost = drafted.overflow_cost});
     }
 }
 
@@ -47,17 +50,27 @@ std::set<Id<Item>> wishes_of(const Segment& segment) {
 void check_reach(const SegmentDraft& drafted, const Model& model, Problems& problems) {
     const Segment& segment = drafted.segment;
     std::vector<std::string> out_of_reach;
-    for (const Id<Item> item : wishes_of(segment)) {
-        if (!model.stock_of(segment.store, item)) out_of_reach.push_back(model.items[item].name);
-    }
+    Id<Store> nearest;  // lacks the least
+    segment.for_each_store([&](Id<Store> store) {
+        std::vector<std::string> lacks;
+        for (const Id<Item> item : wishes_of(segment)) {
+            if (!model.stock_of(store, item)) lacks.push_back(model.items[item].name);
+        }
+        if (nearest && lacks.size() >= out_of_reach.size()) return;
+        nearest = store;
+        out_of_reach = std::move(lacks);
+    });
     if (out_of_reach.empty()) return;
     const std::size_t shown_ones = std::min<std::size_t>(out_of_reach.size(), 8);
     std::string list = fmt::format(
         "{}", fmt::join(out_of_reach.begin(), out_of_reach.begin() + static_cast<std::ptrdiff_t>(shown_ones), ", "));
     if (shown_ones < out_of_reach.size()) list += fmt::format(" and {} more", out_of_reach.size() - shown_ones);
-    problems.add(drafted.buys_at, path_text({"customers", segment.name}),
-                 fmt::format("no stock can reach these customers: {} does not stock {}",
-                             model.stores[segment.store].name, list));
+    problems.add(
+        drafted.buys_at, path_text({"customers", segment.name}),
+        segment.others.empty()
+            ? fmt::format("no stock can reach these customers: {} does not stock {}", model.stores[nearest].name, list)
+            : fmt::format("none of their stores stocks all that they may want: {} does not stock {}",
+                          model.stores[nearest].name, list));
 }
 
 void check_whole(const SegmentDraft& drafted, const Model& model, Problems& problems) {
@@ -73,8 +86,10 @@ void check_whole(const SegmentDraft& drafted, const Model& model, Problems& prob
 void add_segments(Draft& draft, const NetworkDraft& network, Model& model, Problems& problems) {
     for (SegmentDraft& drafted : draft.segments) {
         check_whole(drafted, model, problems);
-        const Id<Store> store = drafted.segment.store;
-        if (store && network.is_complete(store)) check_reach(drafted, model, problems);
+        bool complete = static_cast<bool>(drafted.segment.store);
+        if (complete)
+            drafted.segment.for_each_store([&](Id<Store> store) { complete = complete && network.is_complete(store); });
+        if (complete) check_reach(drafted, model, problems);
         drafted.segment.key = name_key(drafted.segment.name);
         model.segments.add(std::move(drafted.segment));
     }

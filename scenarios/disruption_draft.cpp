@@ -3,6 +3,7 @@
 #include "scenarios/path.hpp"
 #include "scenarios/utf8.hpp"
 #include "sim/policy/clock.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/recovery.hpp"
 
 #include <fmt/format.h>
@@ -214,6 +215,11 @@ private:
     // What a plant makes goes slower; shipping, where that is at 0 %, stops.
     bool makes_something(Id<Store> store) const { return static_cast<bool>(model_.plant_at(store)); }
     bool is_made(Id<StockPoint> stock) const { return static_cast<bool>(model_.recipe_of(stock)); }
+    // Where the store has so many hands, they are slowed down.
+    bool handles(Id<Store> store) const {
+        const FulfillmentPolicy* fulfillment = model_.stores[store].fulfillment;
+        return fulfillment != nullptr && !std::isinf(fulfillment->capacity());
+    }
 
     void check_partial(Target target) {
         const auto refuse = [&](const std::string& name, const char* what) {
@@ -233,11 +239,11 @@ private:
                 if (std::isinf(model_.lanes[Id<Lane>(target.index)].capacity)) refuse("a lane", "capacity");
                 return;
             case Target::Kind::store:
-                if (makes_something(Id<Store>(target.index))) return;
+                if (makes_something(Id<Store>(target.index)) || handles(Id<Store>(target.index))) return;
                 return refuse(model_.stores[Id<Store>(target.index)].name, "capacity of its fulfillment");
             case Target::Kind::stock:
                 if (is_made(Id<StockPoint>(target.index))) return;
-                return refuse(model_.name_of(Id<StockPoint>(target.index)), "capacity of its fulfillment");
+                return refuse(model_.name_of(Id<StockPoint>(target.index)), "production of its own");
             case Target::Kind::plant:
             case Target::Kind::recipe:
             case Target::Kind::link:

@@ -14,6 +14,13 @@
 
 namespace backstock {
 
+// Neighbours that help out.
+struct LateralDraft {
+    std::vector<Id<Store>> from;
+    Quantity keep;
+    Place place;
+};
+
 // The policies of a stock point, a store, or all stores; nullptr where nothing is said.
 struct PointPolicies {
     const InventoryPolicy* inventory = nullptr;
@@ -21,6 +28,7 @@ struct PointPolicies {
     const BackorderPolicy* backorder = nullptr;
     const PromisePolicy* promise = nullptr;
     const PrioritizationPolicy* prioritization = nullptr;
+    std::optional<LateralDraft> lateral;
     Place sourcing_at;            // where the sourcing is written
     bool sourcing_wrong = false;  // it is, but can't be read
 };
@@ -63,6 +71,8 @@ struct StoreDraft {
     PointPolicies policies;
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
+    std::optional<double> space;  // volume
+    double overflow_cost = 0;
     std::vector<PointDraft> points;  // those with settings of their own, in item order
     std::optional<PointDraft> each;  // for every other item that the store's sources sell
     Problems each_missing;           // what `each` lacks for standing alone

@@ -145,6 +145,7 @@ void NetworkDraft::settle(PointDraft& point, const StoreDraft& store) const {
         if (own.backorder == nullptr) own.backorder = above->backorder;
         if (own.promise == nullptr) own.promise = above->promise;
         if (own.prioritization == nullptr) own.prioritization = above->prioritization;
+        if (!own.lateral) own.lateral = above->lateral;
         if (own.sourcing != nullptr || own.sourcing_wrong) continue;
         own.sourcing = above->sourcing;
         own.sourcing_at = above->sourcing_at;

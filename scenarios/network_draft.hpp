@@ -77,6 +77,8 @@ private:
     void add_points();
     void add_point(const Point& point);
     void add_links(const Point& point, Id<StockPoint> id);
+    void add_laterals(const Point& point, Id<StockPoint> id, double quantile);
+    bool drop_ships(Id<Store> store) const;
     void add_opening(const Point& point, Id<StockPoint> id);
     double expected(const Law* lead_time, const Law* transit, double quantile);
     double expected(const Law* law, double quantile);

@@ -4,6 +4,7 @@
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
+#include "sim/policy/prioritization.hpp"
 #include "sim/policy/sourcing.hpp"
 #include "sim/world/network.hpp"
 
@@ -101,6 +102,10 @@ void NetworkDraft::add_point(const Point& point) {
                 "this sourcing buys at every review, and the inventory policy reviews whenever the position changes; "
                 "expected a review interval, such as review: {every: 1 d}");
     }
+    if (stock.prioritization != nullptr && stock.prioritization->reserve() != nullptr) {
+        for (const Quantity kept : stock.prioritization->reserve()->of_tier())
+            check_whole(point, "prioritization.reserve", kept);
+    }
     const Id<StockPoint> id = model_.stock.add(stock);
     add_links(point, id);
     add_opening(point, id);
@@ -129,6 +134,27 @@ void NetworkDraft::add_links(const Point& point, Id<StockPoint> id) {
                                  link.lane ? model_.lanes[link.lane].transit : nullptr, quantile);
         if (link.recipe) link.expected = expected(model_.recipes[link.recipe], quantile);
         model_.links.add(link);
+    }
+    if (point.drafted.policies.lateral) add_laterals(point, id, quantile);
+}
+
+// Those of the neighbours that stock the item.
+void NetworkDraft::add_laterals(const Point& point, Id<StockPoint> id, double quantile) {
+    const LateralDraft& lateral = *point.drafted.policies.lateral;
+    StockPoint& stock = model_.stock[id];
+    stock.lateral_keep = lateral.keep;
+    check_whole(point, "lateral.keep", lateral.keep);
+    for (const Id<Store> neighbour : lateral.from) {
+        const auto found = point_of_.find(pair_of(neighbour.index(), point.drafted.item.index()));
+        if (neighbour == point.store || found == point_of_.end()) continue;
+        Link link{.buyer = id, .upstream = Id<StockPoint>(found->second), .lateral = true};
+        const std::uint32_t site = site_of_store_[neighbour.index()];
+        link.key = joined_key(joined_key(name_key(site_name(site)), stock.key), name_key("lateral"));
+        const auto lane = lane_of_.find({site, site_of_store_[point.store.index()]});
+        if (lane != lane_of_.end()) link.lane = lane->second;
+        link.expected = expected(nullptr, link.lane ? model_.lanes[link.lane].transit : nullptr, quantile);
+        model_.links.add(link);
+        ++stock.laterals;
     }
 }
 

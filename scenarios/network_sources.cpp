@@ -1,5 +1,6 @@
 // Who supplies a stock point: what its sourcing policy names, or the only one that sells the item.
 #include "scenarios/network_draft.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/sourcing.hpp"
 
@@ -36,6 +37,7 @@ std::vector<std::uint32_t> NetworkDraft::candidates(Id<Store> store, Id<Item> it
 
 void NetworkDraft::find_sources(Point& point) {
     if (point.make != nullptr) return find_parts(point);
+    if (drop_ships(point.store)) point.drafted.policies.inventory = made_to_order();
     const PointPolicies& policies = point.drafted.policies;
     if (policies.sourcing_wrong || !orders(policies.inventory)) return;
     if (policies.sourcing != nullptr) point.sources = policies.sourcing->sources();
@@ -50,6 +52,13 @@ void NetworkDraft::find_sources(Point& point) {
                                           model_.items[point.drafted.item].name));
     }
     std::erase_if(point.sources, [&](std::uint32_t site) { return !offers(site, point.drafted.item); });
+}
+
+// What a store that drop-ships stocks it buys order by order; its own inventory policy would say nothing.
+bool NetworkDraft::drop_ships(Id<Store> store) const {
+    const FulfillmentPolicy* own = draft_.stores[store.index()].fulfillment;
+    const FulfillmentPolicy* fulfillment = own != nullptr ? own : draft_.fulfillment;
+    return fulfillment != nullptr && fulfillment->drop_ships();
 }
 
 void NetworkDraft::find_unnamed_sources(Point& point) {

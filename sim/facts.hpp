@@ -25,6 +25,7 @@ struct Parcel;
 struct Purchase;
 struct Shipment;
 struct StockPoint;
+struct Store;
 struct Supplier;
 struct Offer;
 struct Payable;
@@ -88,6 +89,37 @@ struct LineAllocated {
     bool waited;  ///< the units had been on backorder
 };
 
+/// A line that waits was handed to a supplier who ships to the customer: its goods are bought for it alone.
+struct LinePassedOn {
+    static constexpr std::string_view name = "LinePassedOn";
+    Id<Line> line;
+};
+
+/// Goods that lie ready for an order have waited for the rest as long as they may (timed); without effect where they
+/// have left or are others.
+struct ConsolidationEnded {
+    static constexpr std::string_view name = "ConsolidationEnded";
+    static constexpr Phase phase = Phase::ship;
+    using Row = Order;
+    Id<Order> order;
+};
+
+/// A parcel of a store with a handling capacity is complete (timed): it is handled, or queues for it.
+struct ParcelPacked {
+    static constexpr std::string_view name = "ParcelPacked";
+    static constexpr Phase phase = Phase::ship;
+    using Row = Parcel;
+    Id<Parcel> parcel;
+};
+
+/// A store's handling capacity has worked off the first of what queues there (timed).
+struct HandlingFinished {
+    static constexpr std::string_view name = "HandlingFinished";
+    static constexpr Phase phase = Phase::ship;
+    using Row = Store;
+    Id<Store> store;
+};
+
 /// Handling is done and the parcel leaves the shelf (timed). Payments due on shipment are taken here.
 struct ParcelShipped {
     static constexpr std::string_view name = "ParcelShipped";
@@ -142,6 +174,27 @@ struct PaymentRefunded {
 };
 
 // ------------------------------------------------------------------------------------------------- the goods
+
+/// An item is launched at a stock point (timed): what was ordered before can leave.
+struct ItemLaunched {
+    static constexpr std::string_view name = "ItemLaunched";
+    static constexpr Phase phase = Phase::receive;
+    using Row = StockPoint;
+    Id<StockPoint> stock;
+};
+
+/// Goods that were reserved are free again; whoever waits is served from them.
+struct StockFreed {
+    static constexpr std::string_view name = "StockFreed";
+    Id<StockPoint> stock;
+};
+
+/// The price of an item at a store was marked down, or is the list price again.
+struct PriceMarked {
+    static constexpr std::string_view name = "PriceMarked";
+    Id<StockPoint> stock;
+    bool down;
+};
 
 /// A stock point looks at its position and orders what its policy asks for (timed: review or late_review).
 struct StockReviewed {
@@ -361,8 +414,9 @@ struct FactList {
 /// The closed list; a fact's index in it is its kind in the agenda. New facts go where they belong in the story.
 using AllFacts =
     FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated,
-             ParcelShipped, ParcelDelivered, PatienceEnded, OrderCancelled, OrderSettled, PaymentCaptured,
-             PaymentRefunded, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased, PurchaseRefused,
+             LinePassedOn, ConsolidationEnded, ParcelPacked, HandlingFinished, ParcelShipped, ParcelDelivered,
+             PatienceEnded, OrderCancelled, OrderSettled, PaymentCaptured, PaymentRefunded, ItemLaunched, StockFreed,
+             PriceMarked, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased, PurchaseRefused,
              SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid, PartsKitted, JobHeld,
              LotStarted, ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan, StockDestroyed,
              OutageDetected, OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;

@@ -1,15 +1,23 @@
+#include "policies/prioritization/reserve.hpp"
 #include "sim/policy/catalog.hpp"
-#include "sim/policy/prioritization.hpp"
 
 namespace backstock::prioritization {
 namespace {
 
 class Fifo : public PrioritizationPolicy {
 public:
+    explicit Fifo(std::optional<Reserve> reserve) : reserve_(std::move(reserve)) {}
     bool before(const WaitingView& a, const WaitingView& b) const override { return a.placed < b.placed; }
+    bool by_placing() const override { return true; }
+    const Reserve* reserve() const override { return reserve_ ? &*reserve_ : nullptr; }
+
+private:
+    std::optional<Reserve> reserve_;
 };
 
-std::unique_ptr<const PrioritizationPolicy> make(Settings&) { return std::make_unique<Fifo>(); }
+std::unique_ptr<const PrioritizationPolicy> make(Settings& settings) {
+    return std::make_unique<Fifo>(read_reserve(settings));
+}
 
 }  // namespace
 

@@ -56,11 +56,28 @@ Basket read_basket(Sheet& s) {
     return basket;
 }
 
+void read_stores_of(Sheet& s, Segment& segment) {
+    const std::size_t before = s.mistakes();
+    const std::vector<std::uint32_t> stores =
+        s.references("store", Named::store, required,
+                     "where they buy, or several stores in order of preference: the first that has the whole wish on "
+                     "its shelf, else "
+                     "the first that takes an order for it, else the first that stocks all of it");
+    if (s.mistakes() != before || stores.empty()) return;
+    segment.store = Id<Store>(stores.front());
+    for (std::size_t i = 1; i < stores.size(); ++i) {
+        const Id<Store> other(stores[i]);
+        if (other == segment.store || std::count(segment.others.begin(), segment.others.end(), other) > 0)
+            s.refuse("store", fmt::format("found '{}' twice", s.names(Named::store)[stores[i]]));
+        else
+            segment.others.push_back(other);
+    }
+}
+
 void read_segment(Sheet& s, SegmentDraft& drafted) {
     Segment& segment = drafted.segment;
     const std::size_t before = s.mistakes();
-    segment.store = Id<Store>(s.reference("store", Named::store, required, "where they buy"));
-    if (s.mistakes() != before || !s.has("store")) segment.store = Id<Store>::none();
+    read_stores_of(s, segment);
     const auto mix = s.shares("tier", Named::tier, "their tier, or the share of each; absent: the best tier");
     if (!mix.empty()) segment.tier_mix.assign(s.names(Named::tier).size(), 0.0);
     for (const auto& [tier, share] : mix) segment.tier_mix[tier] += share;
@@ -81,6 +98,15 @@ void read_segment(Sheet& s, SegmentDraft& drafted) {
     }
     segment.transit =
         s.kept_law("transit", Dimension::duration, "from shipment to the customer's door; absent: no time");
+    s.part("transit_from", "in place of `transit`, by store", [&](Sheet& stores) {
+        stores.others("store", "from shipment to the customer's door", [&](std::string_view name, Sheet& entry) {
+            entry.positional("time");
+            const std::size_t sound = entry.mistakes();
+            const Id<Store> store(entry.find(Named::store, name, ""));
+            const Law* time = entry.kept_law("time", Dimension::duration, "from shipment to the customer's door");
+            if (entry.mistakes() == sound) segment.transit_from.emplace_back(store, time);
+        });
+    });
     s.part("patience", "how long they put up with waiting; absent: for ever", [&](Sheet& patience) {
         segment.quoted_patience =
             patience.kept_law("quoted", Dimension::duration, "the longest quoted wait that they accept when ordering");

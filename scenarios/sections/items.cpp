@@ -7,6 +7,26 @@
 namespace backstock {
 namespace {
 
+Markdown read_markdown(Sheet& s) {
+    Markdown markdown;
+    markdown.off = s.share("off", required, "by what share of the price", Bounds{0, 1, true});
+    markdown.lift =
+        s.number("lift", 1.0, "customers want so many times as many units while the price is down", positive);
+    s.part("when", "under which condition; with both, under either", [&](Sheet& when) {
+        markdown.older_than = when.duration("older_than", optional,
+                                            "the oldest unit on the shelf, first in, first out, is older", positive)
+                                  .value_or(Duration::zero());
+        markdown.cover_over =
+            when.duration("cover_over", optional,
+                          "the stock on hand would last longer, at customers' mean demand over the `window`", positive)
+                .value_or(Duration::zero());
+        markdown.window = when.duration("window", 28_d, "the time before over which `cover_over` averages", positive);
+    });
+    if (!s.describing() && markdown.older_than == Duration::zero() && markdown.cover_over == Duration::zero())
+        s.refuse("when", "expected a condition, such as when: {older_than: 90 d} or when: {cover_over: 60 d}");
+    return markdown;
+}
+
 void read_item(Sheet& s, Item& item) {
     item.price = s.money("price", required, "what a customer pays for a unit");
     item.holding = read_holding(s,
@@ -21,6 +41,11 @@ void read_item(Sheet& s, Item& item) {
         s.money("lost_sale_cost", Money::zero(), "what a unit that is not sold costs, beside the margin");
     item.divisible =
         s.boolean("divisible", false, "whether there are fractions of a unit; otherwise drawn quantities are rounded");
+    item.volume = s.number("volume", 1.0, "of a unit, as the `space` of stores counts it", not_negative);
+    s.part("markdown",
+           "a lower price where there is too much, looked at wherever it is stocked at every period's end, such as "
+           "{off: 40 %, when: {older_than: 90 d}}",
+           [&](Sheet& markdown) { item.markdown = read_markdown(markdown); });
 }
 
 /// An order keeps its tier in one byte.

@@ -18,6 +18,22 @@ struct Words {
 constexpr Words format_defaults{"refuse", "quantile", "fifo", "as_available", "in_full"};
 constexpr Words inherited{};
 
+void read_lateral(Sheet& s, PointPolicies& policies) {
+    s.part(
+        "lateral",
+        "neighbours that send what they can spare when stock does not cover a wish, before the backorder policy is "
+        "asked",
+        [&](Sheet& lateral) {
+            lateral.positional("from");
+            LateralDraft& drafted = policies.lateral.emplace();
+            drafted.place = lateral.place_of("");
+            for (const std::uint32_t store : lateral.references(
+                     "from", Named::store, required, "the stores that are asked, in this order; itself does not count"))
+                drafted.from.emplace_back(store);
+            drafted.keep = lateral.quantity("keep", Quantity::zero(), "units that a neighbour keeps for itself");
+        });
+}
+
 PointPolicies read_policies(Sheet& s, const Words& words) {
     PointPolicies policies;
     policies.inventory = s.kept<InventoryPolicy>("inventory", "", "when to replenish, and how much; absent: never");
@@ -30,6 +46,7 @@ PointPolicies read_policies(Sheet& s, const Words& words) {
     policies.promise = s.kept<PromisePolicy>("promise", words.promise, "how the promised ship date is made");
     policies.prioritization =
         s.kept<PrioritizationPolicy>("prioritization", words.prioritization, "who is served first when goods arrive");
+    read_lateral(s, policies);
     return policies;
 }
 
@@ -72,6 +89,17 @@ void read_stock(Sheet& s, StoreDraft& store) {
         s.refuse("", "'stock' is missing; expected for example stock: {dress: {initial: 120}}");
 }
 
+void read_space(Sheet& s, StoreDraft& store) {
+    s.part("space", "how much volume of stock it has room for; what exceeds it is kept outside", [&](Sheet& space) {
+        space.positional("limit");
+        store.space = space.number("limit", required, "volume, in units of the items' `volume`", not_negative);
+        const Rate cost =
+            space.rate("overflow_cost", Rate{}, "what a volume kept outside costs per time, such as 0.1 /d");
+        if (cost.percent) space.refuse("overflow_cost", "expected money per time such as 0.1 /d");
+        store.overflow_cost = cost.per_day;
+    });
+}
+
 constexpr std::string_view fulfillment_doc = "how goods leave the house";
 constexpr std::string_view payment_doc = "when customers pay";
 
@@ -84,6 +112,7 @@ void read_site(Sheet& s, StoreDraft& store) {
     store.policies = read_policies(s, inherited);
     store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);
     store.payment = s.kept<PaymentPolicy>("payment", "", payment_doc);
+    read_space(s, store);
 }
 
 void read_stores(Sheet& sheet, Draft& draft) {

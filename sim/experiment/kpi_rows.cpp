@@ -1,6 +1,7 @@
 #include "sim/experiment/kpi_rows.hpp"
 
 #include "sim/flows/accounts.hpp"
+#include "sim/flows/pricing.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -99,6 +100,7 @@ void KpiRows::demand(const OrderTally& t, double shortage_accrued) {
     value(Kpi::units_lost, units(t.lost_units));
     ratio(Kpi::fill_rate, units(t.at_once), units(t.demanded));
     value(Kpi::revenue, amount(t.revenue));
+    value(Kpi::cost_markdown, amount(t.markdown));
     value(Kpi::cost_shortage, t.lost_sale_cost + shortage_accrued);
 }
 
@@ -108,6 +110,7 @@ void KpiRows::demand(const StockTally& t, double shortage_accrued) {
     value(Kpi::units_lost, units(t.lost_units));
     ratio(Kpi::fill_rate, units(t.at_once()), units(t.demanded));
     value(Kpi::revenue, amount(t.revenue));
+    value(Kpi::cost_markdown, amount(t.markdown));
     value(Kpi::cost_shortage, t.lost_sale_cost + shortage_accrued);
 }
 
@@ -173,7 +176,8 @@ void KpiRows::money(const BookedMoney& booked) {
     const double handling = booked.posted(Account::handling);
     const double shortage = booked.posted(Account::lost_sales) + booked.posted(Account::backorders);
     const double losses = booked.posted(Account::losses);
-    const double running = holding + ordering + transport + handling + losses;
+    const double markdown = booked.posted(Account::markdown);
+    const double running = holding + ordering + transport + handling + losses + markdown;
     const double revenue = -booked.posted(Account::sales);
     const double refunds = booked.posted(Account::refunds);
     const double periods = measured_ / model_.run.period.in_days();
@@ -184,6 +188,7 @@ void KpiRows::money(const BookedMoney& booked) {
     value(Kpi::cost_transport, transport);
     value(Kpi::cost_handling, handling);
     value(Kpi::cost_losses, losses);
+    value(Kpi::cost_markdown, markdown);
     value(Kpi::cost_shortage, shortage);
     value(Kpi::cost_payment, 0);
     value(Kpi::cost_total, running + shortage + purchase + production);
@@ -214,6 +219,12 @@ void KpiRows::plants(const std::vector<Id<Plant>>& plants) {
     value(Kpi::scrap, units(scrapped));
 }
 
+void KpiRows::space(const std::vector<Id<Store>>& stores) {
+    double over = 0;
+    for (const Id<Store> store : stores) over += overflow_days(model_, world_, store);
+    value(Kpi::overflow, over / measured_);
+}
+
 void KpiRows::cash() {
     const Ledger& ledger = world_.ledger;
     value(Kpi::cash_end, amount(ledger.cash()));
@@ -224,7 +235,8 @@ void KpiRows::cash() {
 SupplyTally KpiRows::supply_of(Id<StockPoint> id) const {
     SupplyTally sum;
     const StockPoint& point = model_.stock[id];
-    for (std::uint32_t i = 0; i < point.links; ++i) sum.add(recorder_.supply_[Id<Link>(point.first_link.index() + i)]);
+    for (std::uint32_t i = 0; i < point.links + point.laterals; ++i)
+        sum.add(recorder_.supply_[Id<Link>(point.first_link.index() + i)]);
     return sum;
 }
 

@@ -41,6 +41,8 @@ public:
     void money(const BookedMoney& booked);
     /// Figures of one plant, or of several together.
     void plants(const std::vector<Id<Plant>>& plants);
+    /// What stores have no room for.
+    void space(const std::vector<Id<Store>>& stores);
     void cash();
     void uptime(const SupplierState& supplier);
     void disruption(const DisruptionTally& tally, const Level& struck);

@@ -24,6 +24,7 @@ void OrderTally::add(const OrderTally& o) {
     lost_units += o.lost_units;
     shipped += o.shipped;
     revenue += o.revenue;
+    markdown += o.markdown;
     lost_sale_cost += o.lost_sale_cost;
     waits.merge(o.waits);
     deliveries.merge(o.deliveries);
@@ -51,7 +52,13 @@ void Recorder::reset() {
     OrderTally empty;
     empty.waits_due.resize(model_.record.wait_over.size());
     empty.waits_over.resize(model_.record.wait_over.size());
-    orders_.assign(model_.segments.size() * model_.tiers.size(), empty);
+    first_order_.clear();
+    std::size_t cells = 0;
+    for (const Segment& segment : model_.segments) {
+        first_order_.push_back(cells);
+        cells += (1 + segment.others.size()) * model_.tiers.size();
+    }
+    orders_.assign(cells, empty);
     stock_ = {};
     stock_.resize(model_.stock.size());
     supply_ = {};
@@ -64,7 +71,10 @@ void Recorder::reset() {
 }
 
 OrderTally& Recorder::cell(const Order& order) {
-    return orders_[order.segment.index() * model_.tiers.size() + order.tier];
+    const Segment& segment = model_.segments[order.segment];
+    std::size_t cell = first_order_[order.segment.index()] + order.tier;
+    if (!segment.others.empty()) cell += segment.choice_of(world_.store_of(model_, order)) * model_.tiers.size();
+    return orders_[cell];
 }
 
 namespace {
@@ -140,21 +150,27 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
     const Order& order = world_.orders[world_.parcels[e.parcel].order];
     Quantity quantity;
     Money revenue;
+    Money markdown;
     for (Id<Parcel> id = e.parcel; id;) {
         const Parcel& parcel = world_.parcels[id];
         const Line& line = world_.lines[parcel.line];
         const Money price = line.price * parcel.quantity;
+        const Money list =
+            world_.markdowns.empty() ? price : model_.items[model_.stock[line.stock].item].price * parcel.quantity;
         StockTally& stock = stock_[line.stock];
         stock.shipped += parcel.quantity;
-        stock.revenue += price;
+        stock.revenue += list;
+        stock.markdown += list - price;
         quantity += parcel.quantity;
-        revenue += price;
+        revenue += list;
+        markdown += list - price;
         id = parcel.next;
     }
     if (!world_.counting) return;
     OrderTally& tally = cell(order);
     tally.shipped += quantity;
     tally.revenue += revenue;
+    tally.markdown += markdown;
     if (!order.counted || order.cancelled || quantity < order.unshipped) return;
     const Duration wait = now - order.placed;
     if (order.waited) tally.waits.add(wait);
@@ -193,7 +209,7 @@ void Recorder::count_broken_promise(OrderTally& tally, const Order& order) const
 
 /// The first quoted delivery date; never() where none was given.
 Time Recorder::quoted(const Order& order) const {
-    return order.promised + mean_transit(model_.segments[order.segment]);
+    return order.promised + mean_transit(model_.segments[order.segment], world_.store_of(model_, order));
 }
 
 void Recorder::saw(const OrderSettled& e, Time now) {
@@ -221,7 +237,7 @@ void Recorder::saw(const PurchasePlaced& e, Time) {
 void Recorder::saw(const PurchaseArrived& e, Time) {
     const Purchase& purchase = world_.purchases[e.purchase];
     const Link& link = model_.links[purchase.link];
-    if (link.upstream) count_own_demand(link.upstream, purchase.quantity);
+    if (link.upstream && !link.lateral) count_own_demand(link.upstream, purchase.quantity);
     if (!link.recipe) return;
     for (const BomLine& part : model_.recipes[link.recipe].parts)
         count_own_demand(part.stock, part.for_units(purchase.quantity));

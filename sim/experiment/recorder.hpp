@@ -67,7 +67,8 @@ private:
 
     const Model& model_;
     const World& world_;
-    std::vector<OrderTally> orders_;  ///< per segment and tier
+    std::vector<OrderTally> orders_;        ///< per segment, store of theirs and tier
+    std::vector<std::size_t> first_order_;  ///< per segment
     List<StockTally, StockPoint> stock_;
     List<SupplyTally, Link> supply_;
     List<DisruptionTally, Disruption> disruptions_;

@@ -2,6 +2,8 @@
 #include "sim/experiment/kpi_rows.hpp"
 #include "sim/flows/accounts.hpp"
 
+#include <cmath>
+
 namespace backstock {
 
 namespace {
@@ -28,6 +30,7 @@ StockTally sum_of(const List<StockTally, StockPoint>& tallies, const Points& poi
         sum.lost_units += one.lost_units;
         sum.shipped += one.shipped;
         sum.revenue += one.revenue;
+        sum.markdown += one.markdown;
         sum.lost_sale_cost += one.lost_sale_cost;
     }
     return sum;
@@ -47,15 +50,25 @@ std::vector<Id<Plant>> plants_at(const Model& model, Id<Store> store) {
     return plants;
 }
 
+std::vector<Id<Store>> limited_stores(const Model& model) {
+    std::vector<Id<Store>> stores;
+    for (std::size_t i = 0; i < model.stores.size(); ++i)
+        if (!std::isinf(model.stores[model.stores.id_at(i)].space)) stores.push_back(model.stores.id_at(i));
+    return stores;
+}
+
 }  // namespace
 
-/// The order tallies summed in groups: `group_of(segment, tier)` is the group's number.
+/// The order tallies summed in groups: `group_of(segment, store, tier)` is the group's number.
 template<class GroupOf>
 std::vector<OrderTally> Recorder::orders_in(std::size_t groups, GroupOf group_of) const {
     std::vector<OrderTally> sums(groups);
+    auto cell = orders_.begin();
     for (std::size_t s = 0; s < model_.segments.size(); ++s)
-        for (std::size_t t = 0; t < model_.tiers.size(); ++t)
-            sums[group_of(model_.segments.id_at(s), t)].add(orders_[s * model_.tiers.size() + t]);
+        model_.segments[model_.segments.id_at(s)].for_each_store([&](Id<Store> store) {
+            for (std::size_t t = 0; t < model_.tiers.size(); ++t)
+                sums[group_of(model_.segments.id_at(s), store, t)].add(*cell++);
+        });
     return sums;
 }
 
@@ -68,7 +81,8 @@ std::vector<KpiRow> Recorder::by_orders(Entity entity, std::size_t groups, Group
         for (unsigned tier = 0; tier < model_.tiers.size(); ++tier)
             waiting[group_of(segment, tier)] += waiting_cost(model_, world_, segment, tier);
     }
-    const std::vector<OrderTally> orders = orders_in(groups, group_of);
+    const std::vector<OrderTally> orders =
+        orders_in(groups, [&](Id<Segment> segment, Id<Store>, std::size_t tier) { return group_of(segment, tier); });
     std::vector<KpiRow> rows;
     for (std::size_t i = 0; i < groups; ++i) {
         KpiRows row(*this, entity);
@@ -82,11 +96,12 @@ std::vector<KpiRow> Recorder::by_orders(Entity entity, std::size_t groups, Group
 KpiRow Recorder::network() const {
     KpiRows row(*this, Entity::network);
     const Points all = grouped(model_, 1, [](const StockPoint&) { return std::size_t{0}; }).front();
-    row.orders(orders_in(1, [](Id<Segment>, std::size_t) { return std::size_t{0}; }).front());
+    row.orders(orders_in(1, [](Id<Segment>, Id<Store>, std::size_t) { return std::size_t{0}; }).front());
     row.demand(sum_of(stock_, all), 0);
     row.stock(all);
     row.money({world_.ledger, Id<Store>::none()});
     row.plants(plants_at(model_, Id<Store>::none()));
+    row.space(limited_stores(model_));
     row.cash();
     return row.take();
 }
@@ -123,8 +138,7 @@ std::vector<KpiRow> Recorder::by_item() const {
 std::vector<KpiRow> Recorder::by_store() const {
     const std::size_t stores = model_.stores.size();
     const auto groups = grouped(model_, stores, [](const StockPoint& point) { return point.store.index(); });
-    const auto orders =
-        orders_in(stores, [&](Id<Segment> segment, std::size_t) { return model_.segments[segment].store.index(); });
+    const auto orders = orders_in(stores, [&](Id<Segment>, Id<Store> store, std::size_t) { return store.index(); });
     const List<double, StockPoint> waiting = waiting_costs(model_, world_);
     std::vector<KpiRow> rows;
     for (std::size_t i = 0; i < stores; ++i) {
@@ -134,6 +148,7 @@ std::vector<KpiRow> Recorder::by_store() const {
         row.orders(orders[i]);
         row.money({world_.ledger, model_.stores.id_at(i)});
         row.plants(plants_at(model_, model_.stores.id_at(i)));
+        row.space({model_.stores.id_at(i)});
         rows.push_back(row.take());
     }
     return rows;

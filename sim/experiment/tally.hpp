@@ -30,7 +30,8 @@ struct OrderTally {
     Quantity at_once;
     Quantity lost_units;
     Quantity shipped;
-    Money revenue;
+    Money revenue;   ///< at list price
+    Money markdown;  ///< what was paid less
     double lost_sale_cost = 0;
     DurationHistogram waits;               ///< order to shipment, of backordered orders
     DurationHistogram deliveries;          ///< order to delivery
@@ -46,7 +47,8 @@ struct StockTally {
     Quantity backordered;  ///< of it, neither served at once …
     Quantity lost_units;   ///< … nor lost
     Quantity shipped;
-    Money revenue;
+    Money revenue;   ///< at list price
+    Money markdown;  ///< what was paid less
     double lost_sale_cost = 0;
     std::int64_t cycles = 0;        ///< replenishment cycles, or periods
     std::int64_t cycles_short = 0;  ///< with a stockout

@@ -1,5 +1,6 @@
 #include "sim/flows/accounts.hpp"
 
+#include "sim/flows/pricing.hpp"
 #include "sim/policy/sourcing.hpp"
 
 #include <cmath>
@@ -57,6 +58,7 @@ void add_period(const Model& model, World& world) {
         sums.outbound_value += stock.outbound_value.value() * period;
         sums.stocked += stock.stocked.value() * period;
     }
+    for (SpaceState& space : world.spaces) space.sum += space.over.value() * period;
     for (std::size_t i = 0; i < world.waiting.size(); ++i) world.waiting_sums[i] += world.waiting[i].value() * period;
 }
 
@@ -86,8 +88,9 @@ double waiting_cost(const Model& model, const World& world, Id<Segment> segment,
 double waiting_cost(const Model& model, const World& world, Id<Segment> segment, unsigned tier) {
     double cost = 0;
     if (world.waiting.empty()) return cost;
-    for (const Id<StockPoint> id : model.points_of(model.segments[segment].store))
-        cost += waiting_cost(model, world, segment, tier, id);
+    model.segments[segment].for_each_store([&](Id<Store> store) {
+        for (const Id<StockPoint> id : model.points_of(store)) cost += waiting_cost(model, world, segment, tier, id);
+    });
     return cost;
 }
 
@@ -96,9 +99,11 @@ List<double, StockPoint> waiting_costs(const Model& model, const World& world) {
     costs.resize(model.stock.size());
     if (world.waiting.empty()) return costs;
     for (std::size_t s = 0; s < model.segments.size(); ++s)
-        for (const Id<StockPoint> id : model.points_of(model.segments[model.segments.id_at(s)].store))
-            for (unsigned tier = 0; tier < model.tiers.size(); ++tier)
-                costs[id] += waiting_cost(model, world, model.segments.id_at(s), tier, id);
+        model.segments[model.segments.id_at(s)].for_each_store([&](Id<Store> store) {
+            for (const Id<StockPoint> id : model.points_of(store))
+                for (unsigned tier = 0; tier < model.tiers.size(); ++tier)
+                    costs[id] += waiting_cost(model, world, model.segments.id_at(s), tier, id);
+        });
     return costs;
 }
 
@@ -124,6 +129,11 @@ void post_accruals(const Model& model, World& world) {
         post(store, Account::ordering, Account::cash, whole(retainer_cost(model, world, id)), accrued.retainer);
         post(store, Account::backorders, Account::imputed, whole(waiting[id]), accrued.shortage);
     }
+    for (std::size_t i = 0; i < world.spaces.size(); ++i) {
+        const Id<Store> store(static_cast<std::uint32_t>(i));
+        post(store, Account::holding, Account::cash, whole(overflow_cost(model, world, store)),
+             world.spaces[store].accrued);
+    }
 }
 
 void restart_integrals(World& world) {
@@ -145,6 +155,11 @@ void restart_integrals(World& world) {
     for (PeriodSums& sums : world.sums) sums = PeriodSums{};
     for (Int128& sum : world.waiting_sums) sum = 0;
     for (Accrued& accrued : world.accrued) accrued = Accrued{};
+    for (SpaceState& space : world.spaces) {
+        space.over.restart(now);
+        space.sum = 0;
+        space.accrued = Money::zero();
+    }
     world.ledger.restart(now);
 }
 

@@ -24,6 +24,7 @@ void Closing::on(const PeriodEnded&) {
     const RunPlan& plan = run_.model.run;
     add_period(run_.model, world);
     observe_accounting_period(run_);
+    if (!world.markdowns.empty()) run_.review_prices();
     if (++periods_ % periods_between_postings(plan) == 0) post_accruals(run_.model, world);
     if (world.now() + plan.period <= plan.horizon) run_.schedule(world.now() + plan.period, PeriodEnded{});
     if (world.now() == plan.warmup) run_.follow(WarmupEnded{});

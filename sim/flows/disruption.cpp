@@ -2,6 +2,7 @@
 
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/pace.hpp"
+#include "sim/flows/packing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/policy/clock.hpp"
@@ -260,7 +261,7 @@ void Disrupting::on(const StockDestroyed& e) {
     World& world = run_.world;
     const StockPoint& point = run_.model.stock[e.stock];
     world.items[point.item].lost += e.quantity;
-    const Money value = unshelve(world.stock[e.stock], e.quantity, world.now());
+    const Money value = unshelve(world, e.stock, e.quantity);
     world.ledger.post(point.store, Account::losses, Account::inventory, value, world.now());
     position_changed(run_, e.stock);
 }
@@ -281,7 +282,9 @@ void Disrupting::settle(Target target) {
         case Target::Kind::offer: return supply_.settle(run_.model.offers[Id<Offer>(target.index)].supplier);
         case Target::Kind::lane: return transport_.settle(Id<Lane>(target.index));
         case Target::Kind::segment: return orders_.settle(Id<Segment>(target.index));
-        case Target::Kind::store: return production_.settle(Id<Store>(target.index));
+        case Target::Kind::store:
+            packing_.settle(Id<Store>(target.index));
+            return production_.settle(Id<Store>(target.index));
         case Target::Kind::stock: return production_.settle(run_.model.stock[Id<StockPoint>(target.index)].store);
         case Target::Kind::plant: return production_.settle(run_.model.plants[Id<Plant>(target.index)].site);
         case Target::Kind::recipe:
@@ -297,6 +300,7 @@ void Disrupting::resume(Target target) {
         case Target::Kind::segment: return orders_.resume(Id<Segment>(target.index));
         case Target::Kind::store:
             production_.resume(Id<Store>(target.index));
+            packing_.resume(Id<Store>(target.index));
             for (std::size_t i = 0; i < run_.model.stock.size(); ++i)
                 if (run_.model.stock[run_.model.stock.id_at(i)].store.index() == target.index)
                     replenishment_.serve_waiting(run_.model.stock.id_at(i));

@@ -15,19 +15,21 @@ class Run;
 class OrderToCash;
 class Supply;
 class Transport;
+class Packing;
 class Production;
 class Replenishment;
 
 class Disrupting {
 public:
     Disrupting(Run& run, OrderToCash& orders, Supply& supply, Transport& transport, Production& production,
-               Replenishment& replenishment)
+               Replenishment& replenishment, Packing& packing)
         : run_(run),
           orders_(orders),
           supply_(supply),
           transport_(transport),
           production_(production),
-          replenishment_(replenishment) {}
+          replenishment_(replenishment),
+          packing_(packing) {}
 
     /// Starts all clocks, at time 0.
     void start();
@@ -73,6 +75,7 @@ private:
     Transport& transport_;
     Production& production_;
     Replenishment& replenishment_;
+    Packing& packing_;
 };
 
 }  // namespace backstock

@@ -2,6 +2,7 @@
 
 #include "sim/base/require.hpp"
 #include "sim/flows/purchasing.hpp"
+#include "sim/flows/waiting_list.hpp"
 
 #include <cmath>
 #include <vector>
@@ -77,6 +78,35 @@ void check_waiting(const Model& model, const World& world) {
         require(allocated[i] == world.stock[id].allocated, "{}: {} allocated to lines, the stock point says {}",
                 model.name_of(id), allocated[i].in_units(), world.stock[id].allocated.in_units());
     }
+}
+
+/// Indexes agree with their lists, and space with what is on the shelves.
+void check_serving(const Model& model, const World& world) {
+    for (std::size_t i = 0; i < world.index_of.size(); ++i) {
+        const Id<StockPoint> id = model.stock.id_at(i);
+        const WaitingIndex* index = index_of(world, id);
+        if (index == nullptr) continue;
+        Quantity waiting;
+        for (const Quantity& of_tier : index->by_tier) waiting += of_tier;
+        require(waiting == world.stock[id].waiting(), "{}: tiers wait for {}, the stock point says {}",
+                model.name_of(id), waiting.in_units(), world.stock[id].waiting().in_units());
+        Id<Line> line = world.stock[id].first_waiting;
+        for (const WaitingPlace& place : index->places) {
+            require(place.line == line, "{}: the waiting list and its index differ", model.name_of(id));
+            line = world.lines[line].behind;
+        }
+        require(!line, "{}: a line waits that its index does not know", model.name_of(id));
+    }
+    std::vector<std::int64_t> used(world.spaces.size());
+    for (std::size_t i = 0; i < world.rooms.size(); ++i) {
+        const Room& room = world.rooms[model.stock.id_at(i)];
+        if (room.store)
+            used[room.store.index()] +=
+                scaled(world.stock[model.stock.id_at(i)].shelf().micro(), room.volume, Quantity::micro_per_unit);
+    }
+    for (std::size_t i = 0; i < used.size(); ++i)
+        require(used[i] == world.spaces[model.stores.id_at(i)].used, "{}: stock takes up {}, the store says {}",
+                model.stores[model.stores.id_at(i)].name, used[i], world.spaces[model.stores.id_at(i)].used);
 }
 
 void check_pipelines(const Model& model, const World& world) {
@@ -175,6 +205,7 @@ void check_laws(const Model& model, const World& world) {
     check_orders(world);
     check_units(model, world);
     check_waiting(model, world);
+    check_serving(model, world);
     check_pipelines(model, world);
     check_queues(model, world);
     check_production(model, world);

@@ -10,6 +10,7 @@ namespace backstock {
 /// - each item's units in (opening, bought) equal units sold plus on hand plus in transit;
 /// - an order's lines have as much to ship as the order; waiting and allocated units, and the waiting units that cost
 ///   something, agree with the open lines;
+/// - waiting lists with an order of their own agree with their indexes, and the space that stores use with their stock;
 /// - a stock point's units on order are what its purchases and opening shipments have still to bring, its inbound units
 ///   what its shipments carry; a supplier's queue has the purchases that have reached it and were not released.
 void check_laws(const Model& model, const World& world);

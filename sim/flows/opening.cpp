@@ -3,12 +3,17 @@
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/forecasting.hpp"
+#include "sim/flows/pricing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
+#include "sim/flows/waiting_list.hpp"
 #include "sim/policy/arrivals.hpp"
+#include "sim/policy/backorder.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/sourcing.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace backstock {
 
@@ -83,6 +88,19 @@ void open_supplies(Run& run) {
     if (std::any_of(model.stock.begin(), model.stock.end(), remembers)) world.sourcing.resize(model.stock.size());
 }
 
+/// Launches to come, and handling where it has a limit.
+void open_serving(Run& run) {
+    const Model& model = run.model;
+    const auto limited = [](const Store& store) { return !std::isinf(store.fulfillment->capacity()); };
+    if (std::any_of(model.stores.begin(), model.stores.end(), limited)) run.world.handling.resize(model.stores.size());
+    for (std::size_t i = 0; i < model.stock.size(); ++i) {
+        const Id<StockPoint> id = model.stock.id_at(i);
+        if (!run.world.stock[id].rations) continue;
+        const Time launch = model.stock[id].backorder->launch();
+        if (launch > Time::zero() && launch <= model.run.horizon) run.schedule(launch, ItemLaunched{id});
+    }
+}
+
 }  // namespace
 
 void open_world(Run& run, std::int64_t replication) {
@@ -111,6 +129,10 @@ void open_world(Run& run, std::int64_t replication) {
     world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());
     world.ledger.restart(Time::zero());
 
+    open_waiting_lists(model, world);
+    open_markdowns(model, world);
+    open_spaces(model, world);
+    open_serving(run);
     open_forecasts(model, world);
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_stock(run, model.stock.id_at(i));
     for (const OpeningShipment& opening : model.opening) open_shipment(run, opening);

@@ -3,10 +3,14 @@
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/forecasting.hpp"
+#include "sim/flows/packing.hpp"
+#include "sim/flows/pricing.hpp"
+#include "sim/flows/replenishment.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/flows/waiting_list.hpp"
 #include "sim/policy/backorder.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/payment.hpp"
 
 #include <algorithm>
@@ -18,7 +22,7 @@ namespace backstock {
 void OrderToCash::on(const OrderPlaced& e) {
     World& world = run_.world;
     Order& order = world.orders[e.order];
-    if (!world.forecasts.empty()) count_wishes(order);
+    if (!world.forecasts.empty() || !world.markdowns.empty()) count_wishes(order);
     const Wish wish = wish_of(order);
     if (wish.on_shelf) return serve_whole(e.order, order, wish);
     decisions_.clear();
@@ -47,13 +51,17 @@ void OrderToCash::on(const OrderPlaced& e) {
         if (decision.at_once > Quantity::zero()) run_.follow(LineAllocated{decision.line, decision.at_once, false});
         if (decision.later > Quantity::zero())
             run_.follow(LineBackordered{decision.line, decision.later, decision.promised});
+        if (decision.lent > Quantity::zero()) replenishment_.borrow(world.lines[decision.line].stock, decision.lent);
     }
     if (order.waited) start_patience(e.order);
 }
 
 void OrderToCash::count_wishes(const Order& order) {
-    for (Id<Line> id = order.first_line; id; id = run_.world.lines[id].next)
-        count_demand(run_.world, run_.world.lines[id].stock, run_.world.lines[id].accepted);
+    for (Id<Line> id = order.first_line; id; id = run_.world.lines[id].next) {
+        const Line& line = run_.world.lines[id];
+        count_demand(run_.world, line.stock, line.accepted);
+        count_for_cover(run_.world, line.stock, line.accepted);
+    }
 }
 
 /// Adds up the lines, and looks whether the shelf has everything: then there is nothing to decide.
@@ -64,7 +72,7 @@ OrderToCash::Wish OrderToCash::wish_of(const Order& order) const {
         const Line& line = world.lines[id];
         wish.units += line.accepted;
         wish.price += line.price * line.accepted;
-        if (world.stock[line.stock].available() < line.accepted) wish.on_shelf = false;
+        if (free_for(run_.model, world, line.stock, order.tier) < line.accepted) wish.on_shelf = false;
         id = line.next;
     }
     return wish;
@@ -87,39 +95,56 @@ void OrderToCash::serve_whole(Id<Order> id, Order& order, const Wish& wish) {
 }
 
 OrderToCash::Decision OrderToCash::decide(Id<Line> id, const Order& order) {
-    World& world = run_.world;
-    const Line& line = world.lines[id];
-    const StockPoint& point = run_.model.stock[line.stock];
-    const StockState& stock = world.stock[line.stock];
-    const Quantity available = std::max(stock.available(), Quantity::zero());
-    Decision decision{.line = id, .at_once = std::min(available, line.accepted)};
-    const Quantity rest = line.accepted - decision.at_once;
+    const Line& line = run_.world.lines[id];
+    const Quantity free = std::max(free_for(run_.model, run_.world, line.stock, order.tier), Quantity::zero());
+    Decision decision{.line = id, .at_once = std::min(free, line.accepted)};
+    Quantity rest = line.accepted - decision.at_once;
     if (rest == Quantity::zero()) return decision;
-
-    const Time predicted =
-        point.backorder->ever_accepts() ? prediction_.ship_date(run_.model, world, line.stock, rest) : Time::never();
-    const BackorderAnswer answer = point.backorder->answer(
-        {.now = world.now(), .wanted = rest, .waiting = stock.waiting(), .predicted = predicted});
-    if (!answer.accepted) {
-        decision.lost = rest;
-        decision.why = answer.why;
-        return decision;
+    if (run_.model.stock[line.stock].laterals > 0) {
+        const Loan loan = replenishment_.loan(line.stock, rest);
+        const Time promised = run_.model.stock[line.stock].promise->promise(run_.world.now(), loan.there);
+        if (loan.quantity > Quantity::zero() && stays(order, promised)) {
+            decision.later = decision.lent = loan.quantity;
+            decision.promised = promised;
+            rest -= loan.quantity;
+        }
     }
-    decision.promised = point.promise->promise(world.now(), predicted);
-    if (stays(order, decision.promised)) {
-        decision.later = rest;
-    } else {
-        decision.lost = rest;
-        decision.why = LossCause::left_quote;
-    }
+    if (rest > Quantity::zero()) decide_on_rest(decision, order, rest);
     return decision;
+}
+
+/// What neither stock nor neighbours cover.
+void OrderToCash::decide_on_rest(Decision& decision, const Order& order, Quantity rest) {
+    const World& world = run_.world;
+    const Line& line = world.lines[decision.line];
+    const StockPoint& point = run_.model.stock[line.stock];
+    const BackorderPolicy& backorder = *point.backorder;
+    const bool passed_on = terms_[point.store].drop_ships && !backorder.ever_accepts();
+    const Time predicted = backorder.ever_accepts() || passed_on
+                               ? prediction_.ship_date(run_.model, world, line.stock, rest, order.tier)
+                               : Time::never();
+    const BackorderAnswer answer = passed_on
+                                       ? BackorderAnswer{.accepted = true}
+                                       : backorder.answer({.now = world.now(),
+                                                           .wanted = rest,
+                                                           .waiting = world.stock[line.stock].waiting() + decision.lent,
+                                                           .predicted = predicted});
+    decision.lost = rest;
+    decision.why = answer.why;
+    if (!answer.accepted) return;
+    const Time promised = point.promise->promise(world.now(), predicted);
+    decision.why = LossCause::left_quote;
+    if (!stays(order, promised)) return;
+    decision.lost = Quantity::zero();
+    decision.later += rest;
+    decision.promised = decision.promised == Time::never() ? promised : std::max(decision.promised, promised);
 }
 
 /// The customer takes a quoted delivery date (the promised ship date and the mean transit) within their patience.
 bool OrderToCash::stays(const Order& order, Time promised) const {
     const Segment& segment = run_.model.segments[order.segment];
     if (segment.quoted_patience == nullptr || promised == Time::never()) return true;
-    return (promised - order.placed) + mean_transit(segment) <=
+    return (promised - order.placed) + mean_transit(segment, store_of(order)) <=
            quoted_patience(segment, run_.world.streams, order.customer);
 }
 
@@ -140,6 +165,8 @@ void OrderToCash::on(const OrderAccepted& e) {
     const Money due =
         rounded(payment.due_on_acceptance(payment_view(order, run_.world.now())), run_.model.run.minor_digits);
     if (due > Money::zero()) run_.follow(PaymentCaptured{e.order, due});
+    const Terms& terms = terms_[store_of(order)];
+    run_.world.ledger.post(store_of(order), Account::handling, Account::cash, terms.cost_per_order, run_.world.now());
 }
 
 void OrderToCash::start_patience(Id<Order> id) {
@@ -155,7 +182,7 @@ void OrderToCash::start_patience(Id<Order> id) {
 
 // -------------------------------------------------------------------------------------------------- the money
 
-Id<Store> OrderToCash::store_of(const Order& order) const { return run_.model.segments[order.segment].store; }
+Id<Store> OrderToCash::store_of(const Order& order) const { return run_.world.store_of(run_.model, order); }
 
 PaymentView OrderToCash::payment_view(const Order& order, Time now) {
     return {.now = now, .owed = order.owed, .paid = order.paid, .billed = order.billed};
@@ -177,7 +204,9 @@ void OrderToCash::on(const PaymentRefunded& e) {
 
 void OrderToCash::on(const LineBackordered& e) {
     start_waiting(run_.model, run_.world, e.line, e.quantity);
-    position_changed(run_, run_.world.lines[e.line].stock);
+    const Id<StockPoint> stock = run_.world.lines[e.line].stock;
+    if (terms_[run_.model.stock[stock].store].drop_ships) run_.follow(LinePassedOn{e.line});
+    position_changed(run_, stock);
 }
 
 void OrderToCash::on(const LineAllocated& e) {
@@ -191,7 +220,7 @@ void OrderToCash::on(const LineAllocated& e) {
         line.unshipped += e.quantity;
         position_changed(run_, line.stock);
     }
-    pack(line.order, e.line, e.quantity);
+    packing_.pack(line.order, e.line, e.quantity);
 }
 
 // ------------------------------------------------------------------------------------------------- giving up
@@ -208,6 +237,8 @@ void OrderToCash::on(const OrderCancelled& e) {
     World& world = run_.world;
     Order& order = world.orders[e.order];
     order.cancelled = true;
+    std::vector<Id<StockPoint>> freed;
+    if (terms_[store_of(order)].ships_whole) freed = packing_.unpack(e.order);
     Money still_owed;
     for (Id<Line> id = order.first_line; id; id = world.lines[id].next) {
         Line& line = world.lines[id];
@@ -224,7 +255,9 @@ void OrderToCash::on(const OrderCancelled& e) {
     // Parts rounded one by one may come to more than the whole did.
     order.owed = std::min(order.owed, order.billed + rounded(still_owed, run_.model.run.minor_digits));
     if (order.paid > order.owed) run_.follow(PaymentRefunded{e.order, order.paid - order.owed});
+    packing_.look(e.order);
     if (order.open == Quantity::zero()) run_.follow(OrderSettled{e.order});
+    for (const Id<StockPoint> stock : freed) run_.follow(StockFreed{stock});
 }
 
 }  // namespace backstock

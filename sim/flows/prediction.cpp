@@ -1,8 +1,10 @@
 #include "sim/flows/prediction.hpp"
 
 #include "sim/flows/news.hpp"
+#include "sim/flows/packing.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
+#include "sim/flows/waiting_list.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/inventory.hpp"
@@ -72,16 +74,47 @@ std::pair<Id<Row>, Quantity> find_unit(const Table<Row>& rows, Id<Row> first, Id
 
 }  // namespace
 
-Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint> id, Quantity units) {
+Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint> id, Quantity units, unsigned tier) {
     model_ = &model;
     world_ = &world;
     ++predictions_;
     outlooks_.resize(model.stock.size());
-    const Quantity last = world.stock[id].waiting() + units;
-    std::vector<Coming> there;
-    come(id, {last - Quantity::micro(1), last}, {now()}, there);
-    const Law* handling = model.stores[model.stock[id].store].fulfillment->handling();
-    return handling == nullptr ? there.back().when : there.back().when + Duration::nearest(handling->mean());
+    const StockState& stock = world.stock[id];
+    // Of the shelf, what the tier may not have remains.
+    const Quantity shelf = stock.available() - std::max(Quantity::zero(), free_for(model, world, id, tier));
+    const Quantity last = ahead_of_tier(model, world, id, tier) + units - shelf;
+    std::vector<Coming> there{{now(), units}};
+    if (model.stores[model.stock[id].store].fulfillment->drop_ships())
+        there.back().when = bought(id, {Quantity::zero(), units}, {now()});
+    else if (last > Quantity::zero())
+        come(id, {last - Quantity::micro(1), last}, {now()}, there);
+    const Time launch = stock.rations ? model.stock[id].backorder->launch() : Time::zero();
+    return handled(id, units, std::max(there.back().when, launch));
+}
+
+/// When goods that are ready then will have been handled.
+Time Prediction::handled(Id<StockPoint> id, Quantity units, Time ready) const {
+    const Id<Store> store = model_->stock[id].store;
+    const FulfillmentPolicy& fulfillment = *model_->stores[store].fulfillment;
+    if (!world_->handling.empty()) ready += handling_time(fulfillment, units, 1) + queued_work(*world_, store);
+    const Law* handling = fulfillment.handling();
+    return handling == nullptr ? ready : ready + Duration::nearest(handling->mean());
+}
+
+/// When units of a purchase that an own site has set aside and not sent will have been handled; nothing where there are
+/// none.
+std::optional<Time> Prediction::picked(Id<Purchase> purchase, Id<StockPoint> source, Quantity units) const {
+    if (world_->handling.empty()) return std::nullopt;
+    const HandlingState& handling = world_->handling[model_->stock[source].store];
+    Quantity passed;
+    double work = 0;
+    for (const HandlingTask& task : handling.queue) {
+        work += &task == &handling.queue.front() ? handling.server.remaining : task.work;
+        if (!task.line || world_->lines[task.line].purchase != purchase) continue;
+        passed += task.quantity;
+        if (passed >= units) return std::max(now(), handling.server.since + Duration::nearest(work));
+    }
+    return std::nullopt;
 }
 
 Prediction::Outlook& Prediction::outlook(Id<StockPoint> id) {
@@ -185,7 +218,10 @@ void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity 
     const auto begin = static_cast<std::ptrdiff_t>(out.size());
     const Time reaches = purchase.placed + order_delay(*model_, link);
     const auto ahead = link.upstream ? ahead_of(id, world_->stock[link.upstream]) : std::nullopt;
-    if (ahead) {
+    const auto set_aside = link.upstream && !ahead ? picked(id, link.upstream, units) : std::nullopt;
+    if (set_aside) {
+        out.push_back({*set_aside, units});
+    } else if (ahead) {
         come(link.upstream, {*ahead, *ahead + units}, {now()}, out);
     } else if (const auto leaves = has_finite_stock(link) ? supplied(link.offer, id, {}) : std::nullopt) {
         out.push_back({*leaves, units});
@@ -248,7 +284,10 @@ std::optional<Quantity> Prediction::ahead_of(Id<Purchase> purchase, const StockS
     for (Id<Line> id = source.last_waiting; id; id = world_->lines[id].ahead) {
         if (++walked > longest_walk) return std::max(Quantity::zero(), ahead - world_->purchases[purchase].unshipped);
         ahead -= world_->lines[id].waiting;
-        if (world_->lines[id].purchase == purchase) return ahead;
+        if (world_->lines[id].purchase != purchase) continue;
+        if (source.rations)  // what is kept for others has to be there first
+            ahead += kept_from(*model_, world_->lines[id].stock, own_sites(*model_)) - source.available();
+        return ahead;
     }
     return std::nullopt;
 }
@@ -285,7 +324,8 @@ void Prediction::leave(const Link& link, Range units, Moment there, std::vector<
 
 void Prediction::leave_own_site(Id<StockPoint> source, Range units, Moment there, std::vector<Coming>& out) {
     const auto begin = static_cast<std::ptrdiff_t>(out.size());
-    const Quantity free = world_->stock[source].available() - world_->stock[source].waiting();
+    const Quantity free =
+        world_->stock[source].available() - ahead_of_tier(*model_, *world_, source, own_sites(*model_));
     const Quantity covered = std::clamp(free, units.after, units.to);
     if (covered > units.after) out.push_back({there.at, covered - units.after});
     if (covered < units.to) come(source, {covered - free, units.to - free}, there, out);

@@ -8,8 +8,8 @@
 
 namespace backstock {
 
-/// Predicts when `units` more than all that wait at a stock point already can be shipped: when its pipeline covers
-/// them, plus the mean handling time. never() where nothing can come.
+/// Predicts when `units` that the shelf does not cover can be shipped to a customer of a tier: when the pipeline covers
+/// them and all who wait and go first, plus the time of handling. never() where nothing can come.
 ///
 /// - Goods under way count at the quantile of lead time and transit that the promise policy uses, given that they have
 ///   not come yet. Those that stand still on a lane that is known to be struck have the rest of their way before them.
@@ -21,13 +21,18 @@ namespace backstock {
 /// - Past the pipeline the stock point buys what is missing at its next review, as its sourcing divides it; what is
 ///   bought is there with the latest part. Own sites upstream review, and buy in their turn, once they have been asked.
 ///
+/// Where stock is kept for better tiers, what is missing of it comes first; where a better tier goes first, only those
+/// of a tier as good or better are counted as waiting before. Under drop shipping the units are bought now, for the
+/// customer alone. Nothing ships before its launch. A store with a handling
+/// capacity is taken to be as busy then as it is now. Who takes goods that come later is not foreseen.
+///
 /// What is under way is taken in the order in which it is expected. Where it consists of more than 64 purchases and
 /// shipments it is taken in the order in which it was bought and sent, so that a long backlog costs no more than a
 /// short one: the same for a source whose goods become more likely to come the longer they are under way. Each stock
 /// point is looked at once for each prediction, however many depend on it.
 class Prediction {
 public:
-    Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units);
+    Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units, unsigned tier);
 
 private:
     /// An instant, and what has been done of it.
@@ -61,6 +66,8 @@ private:
     };
 
     [[nodiscard]] Time now() const { return world_->now(); }
+    [[nodiscard]] Time handled(Id<StockPoint> stock, Quantity units, Time ready) const;
+    [[nodiscard]] std::optional<Time> picked(Id<Purchase> purchase, Id<StockPoint> source, Quantity units) const;
     Outlook& outlook(Id<StockPoint> stock);
 
     void come(Id<StockPoint> stock, Range units, Moment asked, std::vector<Coming>& out);

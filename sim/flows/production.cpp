@@ -96,7 +96,7 @@ void Production::on(const PartsKitted& e) {
     Job& job = world.jobs[id];
     Id<Kit> kit = job.first_kit;
     while (world.kits[kit].stock != line.stock) kit = world.kits[kit].next;
-    const Money value = unshelve(stock, e.quantity, world.now());
+    const Money value = unshelve(world, line.stock, e.quantity);
     stock.outbound.add(e.quantity.micro(), world.now());
     stock.outbound_value.add(value.raw(), world.now());
     world.kits[kit].quantity += e.quantity;

@@ -4,13 +4,11 @@
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/forecasting.hpp"
 #include "sim/flows/news.hpp"
-#include "sim/flows/pace.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/supply.hpp"
-#include "sim/flows/transport.hpp"
 #include "sim/flows/waiting_list.hpp"
 #include "sim/policy/forecast.hpp"
 #include "sim/policy/inventory.hpp"
@@ -79,7 +77,7 @@ void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
     view.lead_time_sd = std::sqrt(std::max(0.0, squares / weight - sum / weight * (sum / weight))) / period;
 }
 
-void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
+void Replenishment::buy(Id<StockPoint> id, Quantity quantity, Id<Line> line) {
     const Model& model = run_.model;
     World& world = run_.world;
     const StockPoint& point = model.stock[id];
@@ -91,15 +89,23 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
         const Id<Link> link = link_at(part.source);
         const Quantity bought = acceptable(model, part.quantity, model.links[link]);
         if (bought <= Quantity::zero()) continue;
-        world.links[link].ordered += bought;
-        run_.follow(PurchasePlaced{world.purchases.add(Purchase{.number = ++world.purchases_placed,
-                                                                .placed = world.now(),
-                                                                .quantity = bought,
-                                                                .unshipped = bought,
-                                                                .unreceived = bought,
-                                                                .buyer = id,
-                                                                .link = link})});
+        place(id, link, bought, line);
     }
+}
+
+/// Writes a purchase; where it is for one customer's line, says so.
+void Replenishment::place(Id<StockPoint> buyer, Id<Link> link, Quantity quantity, Id<Line> line) {
+    World& world = run_.world;
+    world.links[link].ordered += quantity;
+    const Id<Purchase> purchase = world.purchases.add(Purchase{.number = ++world.purchases_placed,
+                                                               .placed = world.now(),
+                                                               .quantity = quantity,
+                                                               .unshipped = quantity,
+                                                               .unreceived = quantity,
+                                                               .buyer = buyer,
+                                                               .link = link});
+    if (line) world.passed[purchase.index()] = {.line = line, .generation = world.lines.generation(line)};
+    run_.follow(PurchasePlaced{purchase});
 }
 
 // ------------------------------------------------------------------------------------------- purchases travel up
@@ -115,7 +121,7 @@ void Replenishment::on(const PurchasePlaced& e) {
     append(world.purchases, stock.first_purchase, stock.last_purchase, e.purchase);
     world.ledger.post(model.stock[purchase.buyer].store, Account::ordering, Account::cash, ordering_cost(model, link),
                       now);
-    const Duration delay = order_delay(model, link);
+    const Duration delay = link.lateral ? Duration::zero() : order_delay(model, link);
     if (delay == Duration::zero())
         run_.follow(PurchaseArrived{e.purchase});
     else
@@ -125,6 +131,7 @@ void Replenishment::on(const PurchasePlaced& e) {
 void Replenishment::on(const PurchaseArrived& e) {
     const Purchase& purchase = run_.world.purchases[e.purchase];
     const Link& link = run_.model.links[purchase.link];
+    if (link.lateral) return lend(e.purchase);
     if (link.upstream) return ask_own_site(e.purchase, link.upstream, purchase.quantity);
     if (link.recipe) return make(e.purchase, run_.model.recipes[link.recipe]);
     if (supply_.refuses(e.purchase)) return run_.follow(PurchaseRefused{e.purchase});
@@ -165,6 +172,7 @@ void Replenishment::on(const GoodsReceived& e) {
     if (shipment.purchase) {
         Purchase& purchase = world.purchases[shipment.purchase];
         purchase.unreceived -= shipment.quantity;
+        if (!world.passed.empty()) serve_passed(shipment.purchase, shipment.quantity - shipment.spoiled);
         if (purchase.unreceived == Quantity::zero()) world.purchases.erase(shipment.purchase);
     }
     // What came back bad in the instant of ordering would be ordered, and come bad, again and again.
@@ -199,32 +207,6 @@ void Replenishment::book_receipt(const Shipment& shipment) {
     const Money freight =
         rounded(lane.cost_per_shipment + lane.cost_per_unit * shipment.quantity, model.run.minor_digits);
     world.ledger.post(store, Account::transport, Account::cash, freight, now);
-}
-
-/// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice. A site that
-/// can't ship keeps them from other own sites and from its lines; customers' parcels are made ready.
-void Replenishment::serve_waiting(Id<StockPoint> id) {
-    World& world = run_.world;
-    StockState& stock = world.stock[id];
-    const bool stopped = !run_.model.strikes_on(id).empty() && Pace(run_.model, world, id).stopped();
-    for (Id<Line> line = stock.first_waiting, next; line && stock.available() > Quantity::zero(); line = next) {
-        next = world.lines[line].behind;
-        const Quantity served = std::min(stock.available(), world.lines[line].waiting);
-        if (!world.lines[line].internal()) {
-            run_.follow(LineAllocated{line, served, true});
-            continue;
-        }
-        if (stopped) continue;
-        const Id<Purchase> purchase = world.lines[line].purchase;
-        if (run_.model.links[world.purchases[purchase].link].recipe) {
-            run_.follow(PartsKitted{line, served});
-            continue;
-        }
-        stop_waiting(run_.model, world, line, served);
-        world.lines[line].unshipped -= served;
-        if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
-        transport_.send(purchase, served, unshelve(stock, served, world.now()));
-    }
 }
 
 }  // namespace backstock

@@ -4,7 +4,9 @@
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
 //                                            |-> (supplier with capacity, supply.hpp) PurchaseReleased -> GoodsSent
-//                                            `-> (made here, production.hpp) PartsKitted … -> GoodsSent
+//                                            |-> (made here, production.hpp) PartsKitted … -> GoodsSent
+//                                            `-> (lent by a neighbour) GoodsSent
+//   LinePassedOn -> PurchasePlaced …
 #include "sim/facts.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/world/purchase.hpp"
@@ -13,6 +15,7 @@
 
 namespace backstock {
 
+class Packing;
 class Production;
 class Run;
 class Supply;
@@ -20,12 +23,18 @@ class Transport;
 struct Link;
 struct Recipe;
 struct StockView;
-struct StockState;
+struct WaitingIndex;
+
+/// What neighbours would lend, and when the last of it is expected.
+struct Loan {
+    Quantity quantity;
+    Time there;
+};
 
 class Replenishment {
 public:
-    Replenishment(Run& run, Supply& supply, Transport& transport, Production& production)
-        : run_(run), supply_(supply), transport_(transport), production_(production) {}
+    Replenishment(Run& run, Supply& supply, Transport& transport, Production& production, Packing& packing)
+        : run_(run), supply_(supply), transport_(transport), production_(production), packing_(packing) {}
 
     void on(const StockReviewed&);
     void on(const PurchasePlaced&);
@@ -33,23 +42,40 @@ public:
     void on(const GoodsReceived&);
     void on(const SupplierRestocked&);
     void on(const SupplierPaid&);
+    void on(const StockFreed&);
+    void on(const ItemLaunched&);
+    void on(const LinePassedOn&);
 
     /// Serves what waits at the stock point from what is free there.
     void serve_waiting(Id<StockPoint> stock);
 
+    /// What the stock point's neighbours can spare now of so many units; and to have it sent, which takes no time to
+    /// arrange.
+    [[nodiscard]] Loan loan(Id<StockPoint> stock, Quantity wanted) const;
+    void borrow(Id<StockPoint> stock, Quantity wanted);
+
 private:
     void look_ahead(Id<StockPoint> stock, StockView& view);
-    void buy(Id<StockPoint> stock, Quantity quantity);
+    void buy(Id<StockPoint> stock, Quantity quantity, Id<Line> line = Id<Line>::none());
+    void place(Id<StockPoint> buyer, Id<Link> link, Quantity quantity, Id<Line> line = Id<Line>::none());
     void wait_for_supply(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
     void ask_own_site(Id<Purchase> purchase, Id<StockPoint> source, Quantity quantity);
     void make(Id<Purchase> purchase, const Recipe& recipe);
     void book_receipt(const Shipment& shipment);
 
+    // Who gets what is free (serving.cpp)
+    void serve(Id<Line> line, Quantity quantity);
+    void divide(Id<StockPoint> stock, WaitingIndex& index, bool to_sites, bool to_customers);
+    [[nodiscard]] Quantity spare(const Link& link) const;
+    void lend(Id<Purchase> purchase);
+    void serve_passed(Id<Purchase> purchase, Quantity received);
+
     Run& run_;
     Supply& supply_;
     Transport& transport_;
     Production& production_;
+    Packing& packing_;
     Division division_;
 };
 

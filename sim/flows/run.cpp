@@ -36,6 +36,9 @@ bool put_off(const World& world, const Due& due) {
     } else if constexpr (std::is_same_v<Fact, LaneEntered>) {
         const LaneState& lane = world.lanes[Id<Lane>(due.row)];
         return !lane.first || lane.server.finish != now;
+    } else if constexpr (std::is_same_v<Fact, HandlingFinished>) {
+        const HandlingState& handling = world.handling[Id<Store>(due.row)];
+        return handling.queue.empty() || handling.server.finish != now;
     } else if constexpr (std::is_same_v<Fact, GoodsReceived>) {
         const Id<Shipment> id(due.row);
         return (world.shipments.generation(id) & Due::generation_mask) != due.generation ||
@@ -73,6 +76,8 @@ std::string subject(const Model& model, std::uint32_t row) {
         return "customers." + model.segments[Id<Segment>(row)].name;
     else if constexpr (std::is_same_v<Row, StockPoint>)
         return point(model.stock[Id<StockPoint>(row)]);
+    else if constexpr (std::is_same_v<Row, Store>)
+        return "stores." + model.stores[Id<Store>(row)].name;
     else if constexpr (std::is_same_v<Row, Supplier>)
         return "suppliers." + model.suppliers[Id<Supplier>(row)].name;
     else if constexpr (std::is_same_v<Row, Disruption>)
@@ -106,12 +111,14 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
       world(world_),
       observers_(observers),
       can_be_struck_(!model_.disruptions.empty()),
-      order_to_cash_(*this),
       transport_(*this),
+      packing_(*this, transport_),
       supply_(*this, transport_),
       production_(*this),
-      replenishment_(*this, supply_, transport_, production_),
-      disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_),
+      replenishment_(*this, supply_, transport_, production_, packing_),
+      order_to_cash_(*this, packing_, replenishment_),
+      pricing_(*this),
+      disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_, packing_),
       closing_(*this) {
     open_world(*this, replication);
 }

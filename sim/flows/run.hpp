@@ -6,6 +6,8 @@
 #include "sim/flows/closing.hpp"
 #include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/packing.hpp"
+#include "sim/flows/pricing.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
 #include "sim/flows/supply.hpp"
@@ -41,6 +43,8 @@ public:
 
     /// Starts the clocks of the disruptions.
     void start_clocks() { disrupting_.start(); }
+    /// Looks at prices that may fall, at a period's end.
+    void review_prices() { pricing_.review(); }
 
     /// Puts a fact on the agenda. `at` is not earlier than now.
     template<Timed Fact>
@@ -63,11 +67,13 @@ private:
 
     FactObservers& observers_;
     const bool can_be_struck_;  ///< otherwise nothing is ever put off
-    OrderToCash order_to_cash_;
     Transport transport_;
+    Packing packing_;
     Supply supply_;
     Production production_;
     Replenishment replenishment_;
+    OrderToCash order_to_cash_;
+    Pricing pricing_;
     Disrupting disrupting_;
     Closing closing_;
 };

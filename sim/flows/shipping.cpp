@@ -10,41 +10,15 @@
 
 namespace backstock {
 
-OrderToCash::OrderToCash(Run& run) : run_(run) {
-    const RunPlan& plan = run.model.run;
+OrderToCash::OrderToCash(Run& run, Packing& packing, Replenishment& replenishment)
+    : run_(run), packing_(packing), replenishment_(replenishment) {
+    const int digits = run.model.run.minor_digits;
     for (const Store& store : run.model.stores)
-        terms_.add({.handling = store.fulfillment->handling(),
-                    .cost_per_shipment = rounded(store.fulfillment->cost_per_shipment(), plan.minor_digits),
-                    .cost_per_line = store.fulfillment->cost_per_line()});
-}
-
-/// Goods of an order that are picked at one instant travel in one parcel.
-void OrderToCash::pack(Id<Order> id, Id<Line> line, Quantity quantity) {
-    World& world = run_.world;
-    Order& order = world.orders[id];
-    const auto [name, piece] = world.parcels.make();
-    piece.order = id;
-    piece.line = line;
-    piece.number = order.parcels;
-    piece.quantity = quantity;
-    piece.picked = world.now();
-    if (order.packing && world.parcels[order.packing].picked == piece.picked) {
-        Parcel& first = world.parcels[order.packing];
-        piece.next = first.next;
-        first.next = name;
-        return;
-    }
-    order.packing = name;
-    if (order.parcels < 255) ++order.parcels;
-    run_.schedule(piece.picked + handling_time(order, piece), ParcelShipped{name});
-}
-
-Duration OrderToCash::handling_time(const Order& order, const Parcel& parcel) const {
-    const Segment& segment = run_.model.segments[order.segment];
-    const Law* const handling = terms_[segment.store].handling;
-    if (handling == nullptr) return Duration::zero();
-    Stream stream = run_.world.streams.at(joined_key(segment.key, parcel.number), Purpose("handling"), order.customer);
-    return draw_duration(*handling, stream);
+        terms_.add({.cost_per_order = rounded(store.fulfillment->cost_per_order(), digits),
+                    .cost_per_shipment = rounded(store.fulfillment->cost_per_shipment(), digits),
+                    .cost_per_line = store.fulfillment->cost_per_line(),
+                    .drop_ships = store.fulfillment->drop_ships(),
+                    .ships_whole = store.fulfillment->ships_whole()});
 }
 
 // --------------------------------------------------------------------------------------------- goods: shelf -> road
@@ -55,19 +29,23 @@ void OrderToCash::on(const ParcelShipped& e) {
     Order& order = world.orders[parcel.order];
     if (order.packing == e.parcel) order.packing = Id<Parcel>::none();
     const Segment& segment = run_.model.segments[order.segment];
+    const Id<Store> store = store_of(order);
     const Time now = world.now();
     const Contents contents = take_off_shelf(parcel, order);
-    world.ledger.post(segment.store, Account::cost_of_sales, Account::inventory, contents.cost, now);
-    pay_for_shipping(segment.store, contents.pieces);
+    world.ledger.post(store, Account::cost_of_sales, Account::inventory, contents.cost, now);
+    pay_for_shipping(store, contents.pieces);
     const Money billed = bill(order, contents.price);
-    const PaymentPolicy& payment = *run_.model.stores[segment.store].payment;
+    const PaymentPolicy& payment = *run_.model.stores[store].payment;
     const Money due = rounded(payment.due_on_shipment(payment_view(order, now)), run_.model.run.minor_digits);
     if (due > Money::zero()) run_.follow(PaymentCaptured{parcel.order, due});
-    world.ledger.post(segment.store, Account::deposits, Account::sales, billed, now);
+    world.ledger.post(store, Account::deposits, Account::sales, billed, now);
+    const Money off = rounded(contents.off, run_.model.run.minor_digits);
+    world.ledger.post(store, Account::markdown, Account::sales, off, now);
 
-    if (segment.transit == nullptr) return run_.follow(ParcelDelivered{e.parcel});
+    const Law* const transit = segment.transit_of(store);
+    if (transit == nullptr) return run_.follow(ParcelDelivered{e.parcel});
     Stream stream = world.streams.at(joined_key(segment.key, parcel.number), Purpose("transit"), order.customer);
-    run_.schedule(now + draw_duration(*segment.transit, stream), ParcelDelivered{e.parcel});
+    run_.schedule(now + draw_duration(*transit, stream), ParcelDelivered{e.parcel});
 }
 
 OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& order) {
@@ -80,10 +58,12 @@ OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& o
         StockState& stock = world.stock[line.stock];
         stock.allocated -= piece->quantity;
         world.items[run_.model.stock[line.stock].item].sold += piece->quantity;
-        const Money cost = unshelve(stock, piece->quantity, world.now());
+        const Money cost = unshelve(world, line.stock, piece->quantity);
         stock.cost_of_sales += cost;
         contents.cost += cost;
         contents.price += line.price * piece->quantity;
+        if (!world.markdowns.empty())
+            contents.off += (run_.model.items[run_.model.stock[line.stock].item].price - line.price) * piece->quantity;
         ++contents.pieces;
         if (!piece->next) return contents;
     }

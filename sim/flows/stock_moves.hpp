@@ -7,6 +7,10 @@
 
 namespace backstock {
 
+/// What comes onto a shelf, or leaves it, takes room or gives it back. Requires World::rooms; to be called after
+/// the shelf has changed.
+void take_room(World& world, Id<StockPoint> id, Quantity change);
+
 /// Adds goods and their value to the shelf.
 inline void shelve(World& world, Id<StockPoint> id, Quantity quantity, Money value) {
     StockState& stock = world.stock[id];
@@ -14,10 +18,17 @@ inline void shelve(World& world, Id<StockPoint> id, Quantity quantity, Money val
     if (stock.on_hand.value() == 0) stock.stocked.set(1, now);
     stock.on_hand.add(quantity.micro(), now);
     if (value != Money::zero()) stock.value.add(value.raw(), now);
+    if (!world.rooms.empty()) take_room(world, id, quantity);
+    if (!world.markdowns.empty() && quantity > Quantity::zero()) {
+        world.markdowns[id].layers.push_back({now, quantity});
+        world.markdowns[id].layered += quantity;
+    }
 }
 
 /// Takes goods off the shelf; answers the value that leaves with them.
-inline Money unshelve(StockState& stock, Quantity quantity, Time now) {
+inline Money unshelve(World& world, Id<StockPoint> id, Quantity quantity) {
+    StockState& stock = world.stock[id];
+    const Time now = world.now();
     const Quantity shelf = stock.shelf();
     require(quantity <= shelf, "{} units leave a shelf of {}", quantity.in_units(), shelf.in_units());
     const Money held = Money::raw(stock.value.value());
@@ -26,6 +37,7 @@ inline Money unshelve(StockState& stock, Quantity quantity, Time now) {
     stock.on_hand.add(-quantity.micro(), now);
     if (value != Money::zero()) stock.value.add(-value.raw(), now);
     if (all) stock.stocked.set(0, now);
+    if (!world.rooms.empty()) take_room(world, id, -quantity);
     return value;
 }
 

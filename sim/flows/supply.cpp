@@ -66,6 +66,7 @@ void Supply::on(const PurchaseRefused& e) {
     buyer.on_order.add(-purchase.quantity.micro(), world.now());
     world.links[purchase.link].ordered -= purchase.quantity;
     unlink(world.purchases, buyer.first_purchase, buyer.last_purchase, e.purchase);
+    world.passed.erase(e.purchase.index());
     world.purchases.erase(e.purchase);
 }
 

@@ -26,8 +26,9 @@ inline Duration quoted_patience(const Segment& segment, const Streams& streams, 
 }
 
 /// What a quoted delivery date adds to the promised ship date.
-inline Duration mean_transit(const Segment& segment) {
-    return segment.transit == nullptr ? Duration::zero() : Duration::nearest(segment.transit->mean());
+inline Duration mean_transit(const Segment& segment, Id<Store> from) {
+    const Law* const transit = segment.transit_of(from);
+    return transit == nullptr ? Duration::zero() : Duration::nearest(transit->mean());
 }
 
 }  // namespace backstock

@@ -29,6 +29,8 @@ public:
     virtual BackorderAnswer answer(const BackorderView& view) const = 0;
     /// Whether any answer accepts: a policy that never does is spared the prediction.
     virtual bool ever_accepts() const { return true; }
+    /// When the goods are launched: before, none of them leaves for customers, and all wishes wait.
+    virtual Time launch() const { return Time::zero(); }
 };
 
 /// How the promised ship date is made.

@@ -236,6 +236,13 @@ std::vector<std::uint32_t> Settings::references(std::string_view key, Named name
     declaration.named = named;
     return all_taken<std::uint32_t>(ask_list(declaration));
 }
+std::vector<std::uint32_t> Settings::references(std::string_view key, Named named, Required, std::string_view doc) {
+    Declaration declaration = declared(key, Kind::list, doc);
+    declaration.required = true;
+    declaration.element = Kind::reference;
+    declaration.named = named;
+    return all_taken<std::uint32_t>(ask_list(declaration));
+}
 
 std::vector<std::pair<std::uint32_t, double>> Settings::shares(std::string_view key, Named named,
                                                                std::string_view doc) {

@@ -154,6 +154,7 @@ public:
     std::vector<Quantity> quantities(std::string_view key, std::string_view doc);
     std::vector<std::string> texts(std::string_view key, std::string_view doc);
     std::vector<std::uint32_t> references(std::string_view key, Named, std::string_view doc);
+    std::vector<std::uint32_t> references(std::string_view key, Named, Required, std::string_view doc);
     /// `{atelier: 70 %, mill: 30 %}`: shares that sum to 100 %, in name order. Empty when absent.
     std::vector<std::pair<std::uint32_t, double>> shares(std::string_view key, Named, std::string_view doc);
     /// The same without the demand that they sum to 100 %: weights.

@@ -34,12 +34,13 @@ enum class Account : std::uint8_t {
     backorders,  ///< imputed: what waiting customers are said to cost
     imputed,     ///< the other side of the two above: no money moves
     equity,      ///< opening cash and opening stock
+    markdown,    ///< what sales brought less than the list price
 };
-inline constexpr std::size_t account_count = 17;
+inline constexpr std::size_t account_count = 18;
 inline constexpr std::string_view account_names[account_count] = {
     "cash",          "deposits",   "payable",    "production", "inventory", "sales",
     "cost_of_sales", "refunds",    "holding",    "ordering",   "transport", "handling",
-    "losses",        "lost_sales", "backorders", "imputed",    "equity"};
+    "losses",        "lost_sales", "backorders", "imputed",    "equity",    "markdown"};
 
 /// Debits and credits of one set of accounts.
 struct Books {

@@ -62,7 +62,39 @@ void Model::index_waiting() {
     waiting_kinds_ = 0;
     for (const Segment& segment : segments) {
         first_kind_.push_back(waiting_kinds_);
-        if (waiting_costs) waiting_kinds_ += tiers.size() * store_points_[segment.store.index()].size();
+        if (!waiting_costs) continue;
+        segment.for_each_store(
+            [&](Id<Store> store) { waiting_kinds_ += tiers.size() * store_points_[store.index()].size(); });
+    }
+}
+
+/// Kinds of a segment's customers at the stores that they prefer to this one.
+std::size_t Model::kinds_before(const Segment& segment, Id<Store> store) const {
+    std::size_t kinds = tiers.size() * store_points_[segment.store.index()].size();
+    for (const Id<Store> other : segment.others) {
+        if (other == store) break;
+        kinds += tiers.size() * store_points_[other.index()].size();
+    }
+    return kinds;
+}
+
+/// From the sources down: ids run downstream first.
+void Model::index_costs() {
+    unit_cost_.assign(stock.size(), Money::zero());
+    for (std::size_t i = stock.size(); i-- > 0;) {
+        const StockPoint& point = stock[stock.id_at(i)];
+        for (std::uint32_t l = 0; l < point.links; ++l) {
+            const Link& link = links[Id<Link>(point.first_link.index() + l)];
+            Money cost;
+            if (link.offer) cost = offers[link.offer].cost;
+            if (link.upstream) cost = unit_cost_[link.upstream.index()];
+            if (link.recipe) {
+                cost = recipes[link.recipe].cost;
+                for (const BomLine& part : recipes[link.recipe].parts)
+                    cost += unit_cost_[part.stock.index()] * part.quantity;
+            }
+            if (l == 0 || cost < unit_cost_[i]) unit_cost_[i] = cost;
+        }
     }
 }
 
@@ -94,6 +126,7 @@ void Model::index() {
             stock_by_item_[i][stock[id].item.index()] = id;
         }
     }
+    index_costs();
     index_strikes();
 }
 

@@ -38,6 +38,19 @@ struct HoldingRate {
     double per_unit = 0;  ///< money per unit and day
 };
 
+/// When the price of an item falls, and by how much. Looked at wherever it is stocked, at every period's end.
+struct Markdown {
+    double off = 0;       ///< share of the price; 0: never
+    Duration older_than;  ///< zero: does not matter. The oldest unit on the shelf, first in, first out, is older
+    Duration cover_over;  ///< zero: does not matter. The stock on hand would last longer, at the mean demand …
+    Duration window;      ///< … of so long a time
+    double lift = 1;      ///< customers want so many times as much while the price is down
+
+    [[nodiscard]] Money price(Money list, int minor_digits) const {
+        return rounded(Money::of(list.in_units() * (1 - off)), minor_digits);
+    }
+};
+
 struct Item {
     std::string name;
     std::uint64_t key = 0;  ///< its name in random streams
@@ -46,6 +59,8 @@ struct Item {
     double backorder_cost = 0;  ///< money per waiting unit and day, charged for customers only
     Money lost_sale_cost;       ///< per unit lost
     bool divisible = false;     ///< otherwise quantities are whole
+    double volume = 1;          ///< of a unit, in whatever the space of stores is counted in
+    Markdown markdown;
 };
 
 /// An outside source of goods. Its stock is unlimited; its capacity may not be.
@@ -111,6 +126,8 @@ struct Store {
     std::string region;
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
+    double space = std::numeric_limits<double>::infinity();  ///< volume that it has room for
+    double overflow_cost = 0;                                ///< of what is kept outside, per volume and day
 };
 
 struct StockPoint;
@@ -155,7 +172,8 @@ struct Link {
     Id<Recipe> recipe;        ///< set where the goods are made here
     Id<Lane> lane;            ///< none: no delay, no cost
     std::uint64_t key = 0;
-    double expected = 0;  ///< lead time and transit in µs at the promise policy's quantile, before any delay
+    double expected = 0;   ///< lead time and transit in µs at the promise policy's quantile, before any delay
+    bool lateral = false;  ///< a neighbour that helps out when stock does not cover a wish
 };
 
 /// An item at a store, with the policies that govern it there. Ids run downstream first (customers' side), then
@@ -172,8 +190,10 @@ struct StockPoint {
     const PromisePolicy* promise = nullptr;
     const PrioritizationPolicy* prioritization = nullptr;
     Id<Link> first_link;
-    std::uint32_t links = 0;  ///< consecutive from first_link, in the order the sourcing policy knows
-    Duration review_every;    ///< zero: continuous review
+    std::uint32_t links = 0;     ///< consecutive from first_link, in the order the sourcing policy knows
+    std::uint32_t laterals = 0;  ///< behind these: neighbours that help out, in the order in which they are asked
+    Quantity lateral_keep;       ///< what a neighbour keeps for itself
+    Duration review_every;       ///< zero: continuous review
     Phase review_at = Phase::late_review;
     Quantity reorder_point;  ///< no order is placed while the position is above it
 };
@@ -200,14 +220,36 @@ struct Tier {
 struct Segment {
     std::string name;
     std::uint64_t key = 0;
-    Id<Store> store;
-    std::vector<double> tier_mix;  ///< shares, one per tier; empty: all in the first tier
+    Id<Store> store;                ///< where they buy, by preference
+    std::vector<Id<Store>> others;  ///< where they go when it can't serve them, in order of preference
+    std::vector<double> tier_mix;   ///< shares, one per tier; empty: all in the first tier
     const ArrivalProcess* arrivals = nullptr;
     Basket basket;
-    const Law* transit = nullptr;           ///< shipment to door; nullptr: no time
-    const Law* quoted_patience = nullptr;   ///< longest acceptable quoted wait; nullptr: any
+    const Law* transit = nullptr;                                ///< shipment to door; nullptr: no time
+    std::vector<std::pair<Id<Store>, const Law*>> transit_from;  ///< in its place, from single stores
+    const Law* quoted_patience = nullptr;                        ///< longest acceptable quoted wait; nullptr: any
     const Law* waiting_patience = nullptr;  ///< how long the customer really waits; nullptr: for ever
     PenaltyOverride penalty;
+
+    [[nodiscard]] const Law* transit_of(Id<Store> from) const {
+        for (const auto& [place, law] : transit_from)
+            if (place == from) return law;
+        return transit;
+    }
+    /// The place of a store in the order of preference. Requires one of theirs.
+    [[nodiscard]] std::size_t choice_of(Id<Store> wanted) const {
+        std::size_t place = 0;
+        if (wanted != store)
+            while (others[place++] != wanted) {
+            }
+        return place;
+    }
+    /// Visits their stores in order of preference.
+    template<class Visit>
+    void for_each_store(Visit visit) const {
+        visit(store);
+        for (const Id<Store> other : others) visit(other);
+    }
 };
 
 /// How the books are kept.
@@ -271,15 +313,20 @@ struct Model {
     /// Customers who wait are told apart by segment, tier and stock point where anybody's waiting costs something: so
     /// many kinds of them there are, none where waiting is free.
     [[nodiscard]] std::size_t waiting_kinds() const { return waiting_kinds_; }
-    /// The number of a kind. Requires a stock point of the segment's store, and waiting_kinds() above 0.
+    /// The number of a kind. Requires a stock point of one of the segment's stores, and waiting_kinds() above 0.
     [[nodiscard]] std::size_t waiting_kind(Id<Segment> segment, unsigned tier, Id<StockPoint> id) const {
-        const std::size_t points = store_points_[segments[segment].store.index()].size();
-        return first_kind_[segment.index()] + tier * points + place_in_store_[id.index()];
+        const Id<Store> at = stock[id].store;
+        std::size_t first = first_kind_[segment.index()];
+        if (at != segments[segment].store) first += kinds_before(segments[segment], at);
+        return first + tier * store_points_[at.index()].size() + place_in_store_[id.index()];
     }
     /// The stock points of a store.
     [[nodiscard]] const std::vector<Id<StockPoint>>& points_of(Id<Store> store) const {
         return store_points_[store.index()];
     }
+
+    /// What a unit costs at the cheapest source; nothing where there is no source.
+    [[nodiscard]] Money unit_cost(Id<StockPoint> id) const { return unit_cost_[id.index()]; }
 
     /// "shop.dress": how a stock point is named to people.
     [[nodiscard]] std::string name_of(Id<StockPoint> id) const;
@@ -318,11 +365,14 @@ private:
     void strike_at(Target target, Id<Strike> strike);
     [[nodiscard]] std::vector<Target> parts_of(Target target) const;
     [[nodiscard]] std::vector<Target> depends_on(const Link& link) const;
+    void index_costs();
+    [[nodiscard]] std::size_t kinds_before(const Segment& segment, Id<Store> store) const;
 
     std::vector<std::vector<Id<StockPoint>>> store_points_;
     std::vector<std::size_t> place_in_store_;  ///< per stock point
     std::vector<std::size_t> first_kind_;      ///< per segment
     std::size_t waiting_kinds_ = 0;
+    std::vector<Money> unit_cost_;  ///< per stock point
     /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its
     /// stock points sorted by item.
     std::vector<std::vector<Id<StockPoint>>> stock_by_item_;

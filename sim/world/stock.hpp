@@ -31,6 +31,7 @@ struct StockState {
     Id<Line> last_waiting;
     Id<ForecastState> forecast;  ///< none where the inventory policy does not forecast
     bool review_due = false;     ///< a review of this instant is already scheduled
+    bool rations = false;        ///< not all that is available is for everybody: some is kept for a tier or a launch
 
     Level inbound;   ///< in transit to here
     Level outbound;  ///< in transit from here to own sites

@@ -12,9 +12,12 @@
 #include "sim/world/order.hpp"
 #include "sim/world/plant.hpp"
 #include "sim/world/purchase.hpp"
+#include "sim/world/serving.hpp"
 #include "sim/world/stock.hpp"
+#include "sim/world/waiting.hpp"
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 namespace backstock {
@@ -77,12 +80,30 @@ struct World {
     List<StrikeState, Strike> strikes;
     std::vector<Id<Parcel>> held_parcels;  ///< ready to leave stores that can't ship
 
+    List<std::uint32_t, StockPoint> index_of;  ///< number in `indexes` + 1, or 0; empty where all lists go by joining
+    std::vector<WaitingIndex> indexes;         ///< of waiting lists with an order of their own
+    std::vector<WaitingPlace> places;          ///< by line, of the lines in these
+    std::vector<Gathering> gathering;          ///< by order; empty where goods leave as they are there
+    List<HandlingState, Store> handling;       ///< empty where no store has a handling capacity
+    std::unordered_map<std::uint32_t, Passed> passed;  ///< by purchase, of those made for one customer's line
+    List<MarkdownState, StockPoint> markdowns;         ///< empty where no price is ever marked down
+    List<SpaceState, Store> spaces;                    ///< empty where space has no limit …
+    List<Room, StockPoint> rooms;                      ///< … and who takes it
+
     std::uint64_t orders_placed = 0;
     std::uint64_t purchases_placed = 0;
     std::uint64_t facts_played = 0;
     bool counting = true;  ///< after the warm-up
 
     [[nodiscard]] Time now() const { return agenda.now(); }
+
+    /// Where a customer's order is served: all of its lines at one store.
+    [[nodiscard]] Id<Store> store_of(const Model& model, const Order& order) const {
+        const Segment& segment = model.segments[order.segment];
+        return segment.others.empty() ? segment.store : model.stock[lines[order.first_line].stock].store;
+    }
+    /// Whether the price of the stock point's item is marked down there now.
+    [[nodiscard]] bool marked_down(Id<StockPoint> id) const { return !markdowns.empty() && markdowns[id].down; }
 };
 
 }  // namespace backstock

@@ -55,6 +55,13 @@ private:
             item.backorder_cost = up_to(3) * 0.31;
             item.lost_sale_cost = Money::of(up_to(3));
             item.divisible = maybe();
+            item.volume = 0.5 * up_to(3);
+            if (up_to(3) == 1)
+                item.markdown = {.off = 0.3,
+                                 .older_than = 12_h * up_to(6),
+                                 .cover_over = 1_d * up_to(4),
+                                 .window = 3_d,
+                                 .lift = 1.3};
         }
         top_ = up_to(2);
         levels_.resize(static_cast<std::size_t>(top_) + 1);
@@ -76,7 +83,13 @@ private:
         fulfillment.set("cost_per_shipment", Money::of(up_to(2) * 1.5))
             .set("cost_per_line", Money::of(up_to(2) * 0.333));
         if (maybe()) fulfillment.choose("handling", "exponential", Given().set("mean", 6_h));
-        store.fulfillment = b_.policy<FulfillmentPolicy>("as_available", fulfillment);
+        if (up_to(3) == 1) fulfillment.set("capacity", Rate{1.0 + up_to(4)});
+        if (maybe()) fulfillment.set("cost_per_order", Money::of(up_to(2) * 0.333));
+        store.fulfillment = b_.policy<FulfillmentPolicy>(way_of_shipping(fulfillment), fulfillment);
+        if (up_to(3) == 1) {
+            store.space = up_to(9);
+            store.overflow_cost = 0.1 * up_to(3);
+        }
         for (const Id<Item> item : items_) {
             const Id<StockPoint> point = b_.stock(id, item, up_to(8));
             points_.emplace_back(point, level);
@@ -87,8 +100,48 @@ private:
                 row.holding.on_value = 0.001 * up_to(9);
             replenish(point);
             promise(row);
+            if (maybe()) rank(row);
             if (up_to(3) == 1)
                 b_.model.opening.push_back({point, Quantity::units(1 + up_to(5)), Time::at(12_h * up_to(10))});
+        }
+    }
+
+    static const char* way_of_shipping(Given& given) {
+        switch (up_to(4)) {
+            case 1: return "complete";
+            case 2: given.set("limit", 12_h * up_to(9)); return "consolidate";
+            case 3: return "drop_ship";
+            default: return "as_available";
+        }
+    }
+
+    void rank(StockPoint& point) {
+        Given given;
+        const auto keep = [&] {
+            if (maybe()) given.named("reserve", "a", Given().set("units", some_units(3)));
+            if (maybe()) given.named("reserve", "b", Given().set("units", some_units(2)));
+        };
+        switch (up_to(3)) {
+            case 0:
+                keep();
+                point.prioritization = b_.policy<PrioritizationPolicy>("fifo", given);
+                return;
+            case 1: {
+                const char* keys[] = {"tier", "promised", "value", "margin", "quantity", "random", "waited"};
+                given.list("by", {Scalar(std::string(keys[up_to(6)])), Scalar(std::string("placed"))});
+                keep();
+                point.prioritization = b_.policy<PrioritizationPolicy>("rank", given);
+                return;
+            }
+            case 2:
+                keep();
+                given.named("weights", "a", Given().set("weight", 1.0 + up_to(3)));
+                point.prioritization = b_.policy<PrioritizationPolicy>("weighted", given);
+                return;
+            default:
+                if (maybe()) given.set("by", "segment");
+                if (maybe()) given.named("shares", "a", Given().set("weight", 1.0 + up_to(3)));
+                point.prioritization = b_.policy<PrioritizationPolicy>("fair_share", given);
         }
     }
 
@@ -110,7 +163,12 @@ private:
     }
 
     void promise(StockPoint& point) {
-        switch (up_to(3)) {
+        switch (up_to(4)) {
+            case 4:
+                point.backorder = b_.policy<BackorderPolicy>(
+                    "preorder",
+                    Given().set("launch", Time::at(12_h * up_to(30))).set("after", maybe() ? "allow" : "refuse"));
+                break;
             case 0: point.backorder = b_.policy<BackorderPolicy>("refuse"); break;
             case 1: point.backorder = b_.policy<BackorderPolicy>("allow", Given().set("at_most", some_units(6))); break;
             case 2:
@@ -186,11 +244,23 @@ private:
                 lane.order_cost = Money::of(up_to(2));
                 lane.cost_per_shipment = Money::of(up_to(2) * 0.5);
                 lane.cost_per_unit = Money::of(up_to(2) * 0.123);
+                help(point, level);
                 continue;
             }
             buy(point);
+            help(point, level);
         }
         for (const Id<StockPoint> part : parts_) buy(part);
+    }
+
+    // Shops lend to one another.
+    void help(Id<StockPoint> point, int level) {
+        if (level > 0 || !maybe()) return;
+        for (const auto& [other, at] : points_) {
+            if (at > 0 || other == point || b_.model.stock[other].item != b_.model.stock[point].item) continue;
+            b_.borrow_from(point, other, some_time()).cost_per_unit = Money::of(0.1);
+            b_.model.stock[point].lateral_keep = some_units(2);
+        }
     }
 
     void buy(Id<StockPoint> point) {
@@ -223,7 +293,9 @@ private:
                     {item,
                      Quantity::micro(1'000'000 * (1 + up_to(3)) + (b_.model.items[item].divisible ? 333'333 : 0))});
         if (b_.model.tiers.size() == 2) segment.tier_mix = {0.4, 0.6};
+        if (levels_[0].size() > 1 && maybe()) segment.others = {levels_[0][shop == levels_[0][0] ? 1 : 0]};
         segment.transit = some_time();
+        if (maybe()) segment.transit_from = {{shop, some_time()}};
         segment.quoted_patience = maybe() ? some_time() : nullptr;
         segment.waiting_patience = maybe() ? some_time() : nullptr;
         if (maybe()) segment.penalty.lost_sale_cost = 2.5;

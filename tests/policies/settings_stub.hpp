@@ -26,7 +26,8 @@ struct Given {
     std::map<std::string, std::vector<std::pair<std::uint32_t, double>>, std::less<>> shares;
     std::map<std::string, std::vector<Given>, std::less<>> maps;
     std::map<std::string, std::pair<std::string, std::shared_ptr<Given>>, std::less<>> choices;
-    std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> files;  // the header line first
+    std::map<std::string, std::vector<std::pair<std::string, Given>>, std::less<>> things;  // maps of named things
+    std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> files;        // the header line first
 
     // Whole numbers are written as integers, which also stand for numbers.
     template<class T>
@@ -47,6 +48,9 @@ struct Given {
     Given& map(const std::string& key, Given inner) { return maps[key].push_back(std::move(inner)), *this; }
     Given& choose(const std::string& key, const std::string& word, Given inner = {}) {
         return choices[key] = {word, std::make_shared<Given>(std::move(inner))}, *this;
+    }
+    Given& named(const std::string& key, const std::string& name, Given inner) {
+        return things[key].emplace_back(name, std::move(inner)), *this;
     }
     Given& file(const std::string& key, std::vector<std::vector<std::string>> lines) {
         return files[key] = std::move(lines), *this;
@@ -79,7 +83,7 @@ public:
     [[nodiscard]] bool has(std::string_view key) const override {
         return report_.describing || given_.scalars.contains(key) || given_.lists.contains(key) ||
                given_.shares.contains(key) || given_.maps.contains(key) || given_.choices.contains(key) ||
-               given_.files.contains(key);
+               given_.things.contains(key) || given_.files.contains(key);
     }
     [[nodiscard]] bool describing() const override { return report_.describing; }
     [[nodiscard]] std::int64_t start_day() const override { return report_.start_day; }
@@ -97,7 +101,14 @@ public:
         return given_.maps.contains(key);
     }
     void sections(std::string_view key, std::string_view, const Read& read) override { read_maps(key, read); }
-    void named(std::string_view, std::string_view, const ReadNamed&) override {}
+    void named(std::string_view key, std::string_view, const ReadNamed& read) override {
+        const auto things = given_.things.find(key);
+        if (things == given_.things.end()) return;
+        for (const auto& [name, given] : things->second) {
+            SettingsStub inner(given, report_);
+            read(name, inner);
+        }
+    }
     bool rows(std::string_view key, std::string_view, const std::vector<CsvColumn>& columns,
               const ReadRow& read) override {
         const auto file = given_.files.find(key);

@@ -145,6 +145,20 @@ public:
         return model.lanes[lane];
     }
 
+    // A neighbour that helps out, over a lane of its own; after all sources of the buyer.
+    Lane& borrow_from(Id<StockPoint> buyer, Id<StockPoint> lender, const Law* transit) {
+        const std::uint64_t key = joined_key(model.stock[buyer].key, joined_key(model.stock[lender].key, 1));
+        const Id<Lane> lane = model.lanes.add({.key = key, .transit = transit});
+        const Id<Link> id =
+            model.links.add({.buyer = buyer, .upstream = lender, .lane = lane, .key = key, .lateral = true});
+        StockPoint& point = model.stock[buyer];
+        if (point.links + point.laterals == 0) point.first_link = id;
+        require(id.index() == point.first_link.index() + point.links + point.laterals,
+                "a stock point's neighbours follow its sources");
+        ++point.laterals;
+        return model.lanes[lane];
+    }
+
     // A store that also makes things, on so many lines (0: without limit).
     Id<Plant> plant(Id<Store> site, std::uint32_t lines = 1) {
         return model.plants.add({.site = site, .lines = lines});

@@ -276,3 +276,82 @@ TEST_CASE("an order that was never placed has no story", "[stories]") {
         CHECK(std::string(none.what()) == "replication 0 has no order 3: its orders are 1 to 2");
     }
 }
+
+// ---------------------------------------------------------------------------------- who is served, and what leaves
+// when
+
+namespace {
+
+// The boutique with two tiers, whose atelier sends nothing; deliveries and customers as told.
+struct Tiers : Boutique {
+    explicit Tiers(double on_hand) : Boutique(on_hand) {
+        model.tiers = {{"gold", {}}, {"standard", {}}};
+        replenish(dresses, "none", {});
+    }
+    void rank(const Given& given) { model.stock[dresses].prioritization = policy<PrioritizationPolicy>("rank", given); }
+    void arrive(Id<StockPoint> point, Duration when) {
+        model.opening.push_back({point, Quantity::units(1), Time::at(when)});
+    }
+    void come(const std::string& tier, std::vector<Visit> visits) {
+        customers(tier + " ones", shop, std::move(visits)).tier_mix =
+            tier == "gold" ? std::vector<double>{1, 0} : std::vector<double>{0, 1};
+    }
+    static Given tier_first() {
+        return Given().list("by", {Scalar(std::string("tier")), Scalar(std::string("placed"))});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("story: gold is served before who came earlier", "[stories]") {
+    // Standard asks on day 2, gold on day 3; one dress comes on day 5, one on day 8.
+    Tiers b(0);
+    b.rank(Tiers::tier_first());
+    b.come("standard", {{2_d, {{b.dress, 1}}}});
+    b.come("gold", {{3_d, {{b.dress, 1}}}});
+    b.arrive(b.dresses, 5_d);
+    b.arrive(b.dresses, 8_d);
+    const Model model = b.build();
+    tells("ranked_after_gold", model, 1);
+    tells("ranked_gold", model, 2);
+}
+
+TEST_CASE("story: what is kept for gold is not for others", "[stories]") {
+    // Two dresses are there, and two are kept; the one that comes on day 5 is too many for the reserve.
+    Tiers b(2);
+    b.rank(Tiers::tier_first().named("reserve", "a", Given().set("units", Quantity::units(2))));
+    b.come("standard", {{2_d, {{b.dress, 1}}}});
+    b.come("gold", {{3_d, {{b.dress, 1}}}});
+    b.arrive(b.dresses, 5_d);
+    b.arrive(b.dresses, 8_d);
+    tells("kept_for_gold", b.build(), 1);
+}
+
+TEST_CASE("story: a complete order waits for its last line", "[stories]") {
+    Tiers b(1);
+    const Id<Item> hat = b.item("hat", 19.95);
+    const Id<StockPoint> hats = b.stock(b.shop, hat, 0);
+    b.model.stores[b.shop].fulfillment = b.policy<FulfillmentPolicy>("complete");
+    b.come("gold", {{2_d, {{b.dress, 1}, {hat, 1}}}});
+    b.arrive(hats, 6_d);
+    tells("complete", b.build());
+}
+
+TEST_CASE("story: a consolidated order leaves at its limit, and again with the rest", "[stories]") {
+    Tiers b(1);
+    const Id<Item> hat = b.item("hat", 19.95);
+    const Id<StockPoint> hats = b.stock(b.shop, hat, 0);
+    b.model.stores[b.shop].fulfillment = b.policy<FulfillmentPolicy>("consolidate", Given().set("limit", 3_d));
+    b.come("gold", {{2_d, {{b.dress, 1}, {hat, 1}}}});
+    b.arrive(hats, 7_d);
+    tells("consolidated", b.build());
+}
+
+TEST_CASE("story: a preorder leaves at the launch", "[stories]") {
+    // The dresses are there on day 6, and launched on day 10.
+    Tiers b(0);
+    b.model.stock[b.dresses].backorder = b.policy<BackorderPolicy>("preorder", Given().set("launch", Time::at(10_d)));
+    b.come("gold", {{2_d, {{b.dress, 1}}}});
+    b.arrive(b.dresses, 6_d);
+    tells("preordered", b.build());
+}

@@ -141,8 +141,6 @@ private:
     void add_customers(Id<Segment> id) {
         const Segment& segment = model_.segments[id];
         for (const auto& [item, units] : demand_of(segment, model_.run.horizon)) {
-            const Id<StockPoint> stock = model_.stock_of(segment.store, item);
-            if (!stock) continue;
             SupplyNode node;
             node.kind = SupplyNode::Kind::customers;
             node.site = static_cast<std::uint32_t>(model_.suppliers.size() + model_.stores.size()) + id.index();
@@ -150,8 +148,12 @@ private:
             node.segment = id;
             node.demand = units;
             const SupplyGraph::Node customers = add(node);
-            boost::add_edge(at_stock_[stock.index()], customers, SupplyEdge{days(segment.transit), 1, 1},
-                            result_.graph);
+            segment.for_each_store([&, bought = item](Id<Store> store) {
+                const Id<StockPoint> stock = model_.stock_of(store, bought);
+                if (!stock) return;
+                boost::add_edge(at_stock_[stock.index()], customers, SupplyEdge{days(segment.transit_of(store)), 1, 1},
+                                result_.graph);
+            });
         }
     }
 
