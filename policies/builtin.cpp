@@ -41,6 +41,12 @@ Registration add_fifo;
 namespace fulfillment {
 Registration add_as_available;
 }
+namespace notification {
+Registration add_none, add_updates;
+}
+namespace regulation {
+Registration add_none, add_ftc_mail_order, add_eu_consumer_rights;
+}
 namespace clock {
 Registration add_random, add_windows, add_chains;
 }
@@ -110,6 +116,13 @@ void add_builtin(Catalog& catalog) {
     prioritization::add_fifo(catalog);
 
     fulfillment::add_as_available(catalog);
+
+    notification::add_none(catalog);
+    notification::add_updates(catalog);
+
+    regulation::add_none(catalog);
+    regulation::add_ftc_mail_order(catalog);
+    regulation::add_eu_consumer_rights(catalog);
 
     clock::add_random(catalog);
     clock::add_windows(catalog);  // scheduled, trace

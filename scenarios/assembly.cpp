@@ -28,7 +28,9 @@ void add_stores(const Draft& draft, Model& model) {
                           .key = name_key(drafted.name),
                           .region = drafted.region,
                           .fulfillment = drafted.fulfillment != nullptr ? drafted.fulfillment : draft.fulfillment,
-                          .payment = drafted.payment != nullptr ? drafted.payment : draft.payment});
+                          .payment = drafted.payment != nullptr ? drafted.payment : draft.payment,
+                          .notification = drafted.notification != nullptr ? drafted.notification : draft.notification,
+                          .regulation = drafted.regulation != nullptr ? drafted.regulation : draft.regulation});
     }
 }
 

@@ -63,6 +63,8 @@ struct StoreDraft {
     PointPolicies policies;
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
+    const NotificationPolicy* notification = nullptr;
+    const RegulationPolicy* regulation = nullptr;
     std::vector<PointDraft> points;  // those with settings of their own, in item order
     std::optional<PointDraft> each;  // for every other item that the store's sources sell
     Problems each_missing;           // what `each` lacks for standing alone
@@ -137,6 +139,8 @@ struct Draft {
     PointPolicies defaults;                // the format's own where nothing is said
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
+    const NotificationPolicy* notification = nullptr;
+    const RegulationPolicy* regulation = nullptr;
     std::vector<SegmentDraft> segments;  // in name order
     std::vector<LaneDraft> lanes;
     std::vector<DisruptionDraft> disruptions;

@@ -7,6 +7,24 @@
 namespace backstock {
 namespace {
 
+void read_substitutes(Sheet& s, Item& item) {
+    double sum = 0;
+    const std::size_t before = s.mistakes();
+    const auto read_share = [&](std::string_view name, Sheet& entry) {
+        entry.positional("share");
+        const std::size_t known = entry.mistakes();
+        const Substitute other{.item = Id<Item>(entry.find(Named::item, name, "")),
+                               .share = entry.share("share", required, "of those who take something else")};
+        if (entry.mistakes() != known) return;
+        if (name == item.name) entry.refuse("", "nothing is a substitute for itself");
+        item.substitutes.push_back(other);
+        sum += other.share;
+    };
+    s.part("substitutes", "what customers take in its place, such as {belt: 60 %}",
+           [&](Sheet& others) { others.others("item", "the share of those who take something else", read_share); });
+    if (sum > 1 + 1e-9 && s.mistakes() == before) s.refuse("substitutes", "the shares come to more than 100 %");
+}
+
 void read_item(Sheet& s, Item& item) {
     item.price = s.money("price", required, "what a customer pays for a unit");
     item.holding = read_holding(s,
@@ -21,6 +39,8 @@ void read_item(Sheet& s, Item& item) {
         s.money("lost_sale_cost", Money::zero(), "what a unit that is not sold costs, beside the margin");
     item.divisible =
         s.boolean("divisible", false, "whether there are fractions of a unit; otherwise drawn quantities are rounded");
+    item.returns = read_returns(s, "what comes back of it, where the customers' segment does not say");
+    read_substitutes(s, item);
 }
 
 /// An order keeps its tier in one byte.
@@ -81,6 +101,7 @@ void read_tiers(Sheet& sheet, Draft& draft) {
         Tier tier;
         tier.name = name;
         tier.penalty = read_penalty(s);
+        read_conduct(s, tier.conduct);
         for (const Tier& other : draft.tiers) {
             if (other.name == name && !s.describing()) s.refuse("", "this tier is named twice");
         }

@@ -31,7 +31,8 @@ inline void answer(const Fact& fact, Flows&... flows) {
 template<class Fact>
 void Run::follow(const Fact& fact) {
     observers_.tell(fact, world.now());
-    detail::answer(fact, order_to_cash_, supply_, transport_, replenishment_, production_, disrupting_, closing_);
+    detail::answer(fact, order_to_cash_, care_, supply_, transport_, replenishment_, production_, returning_,
+                   disrupting_, closing_);
 }
 
 template<Timed Fact>

@@ -36,7 +36,7 @@ void OrderToCash::resume(Id<Segment> id) {
 }
 
 void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
-    if (arrival.baskets <= Quantity::zero()) return;
+    if (arrival.baskets <= Quantity::zero() || care_.is_lost(id, arrival.customer)) return;
     if (const Id<Order> order = write_order(run_.model.segments[id], id, arrival)) run_.follow(OrderPlaced{order});
 }
 
@@ -112,12 +112,20 @@ void OrderToCash::write_line(Id<Order> order, Id<StockPoint> stock, Quantity qua
         }
         last = &line.next;
     }
+    append_line(order, stock, quantity);
+}
+
+Id<Line> OrderToCash::append_line(Id<Order> order, Id<StockPoint> stock, Quantity quantity) {
+    World& world = run_.world;
+    Id<Line>* last = &world.orders[order].first_line;
+    while (*last) last = &world.lines[*last].next;
     const auto [name, line] = world.lines.make();
     line.order = order;
     line.stock = stock;
-    line.price = item.price;
+    line.price = run_.model.items[run_.model.stock[stock].item].price;
     line.accepted = quantity;
     *last = name;
+    return name;
 }
 
 }  // namespace backstock

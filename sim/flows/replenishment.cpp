@@ -222,6 +222,8 @@ void Replenishment::serve_waiting(Id<StockPoint> id) {
         if (world.lines[line].unshipped == Quantity::zero()) world.lines.erase(line);
         transport_.send(purchase, served, unshelve(stock, served, world.now()));
     }
+    const bool wanted = !world.alert_lists.empty() && world.alert_lists[id].first;
+    if (wanted && stock.available() > Quantity::zero()) run_.follow(GoodsAvailable{id});
 }
 
 }  // namespace backstock

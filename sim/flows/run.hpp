@@ -4,10 +4,12 @@
 #include "sim/engine/observers.hpp"
 #include "sim/facts.hpp"
 #include "sim/flows/closing.hpp"
+#include "sim/flows/customer_care.hpp"
 #include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
+#include "sim/flows/returns.hpp"
 #include "sim/flows/supply.hpp"
 #include "sim/flows/transport.hpp"
 #include "sim/world/model.hpp"
@@ -42,6 +44,9 @@ public:
     /// Starts the clocks of the disruptions.
     void start_clocks() { disrupting_.start(); }
 
+    /// Nobody is lost yet.
+    void open_markets() { care_.open_markets(); }
+
     /// Puts a fact on the agenda. `at` is not earlier than now.
     template<Timed Fact>
     void schedule(Time at, const Fact& fact, Phase phase = Fact::phase);
@@ -63,11 +68,13 @@ private:
 
     FactObservers& observers_;
     const bool can_be_struck_;  ///< otherwise nothing is ever put off
+    CustomerCare care_;
     OrderToCash order_to_cash_;
     Transport transport_;
     Supply supply_;
     Production production_;
     Replenishment replenishment_;
+    Returning returning_;
     Disrupting disrupting_;
     Closing closing_;
 };

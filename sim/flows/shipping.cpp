@@ -2,6 +2,7 @@
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/returns.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/payment.hpp"
@@ -10,7 +11,8 @@
 
 namespace backstock {
 
-OrderToCash::OrderToCash(Run& run) : run_(run) {
+OrderToCash::OrderToCash(Run& run, CustomerCare& care, Returning& returning)
+    : run_(run), care_(care), returning_(returning) {
     const RunPlan& plan = run.model.run;
     for (const Store& store : run.model.stores)
         terms_.add({.handling = store.fulfillment->handling(),
@@ -56,7 +58,8 @@ void OrderToCash::on(const ParcelShipped& e) {
     if (order.packing == e.parcel) order.packing = Id<Parcel>::none();
     const Segment& segment = run_.model.segments[order.segment];
     const Time now = world.now();
-    const Contents contents = take_off_shelf(parcel, order);
+    const Time delivered = now + transit_time(order, parcel);
+    const Contents contents = take_off_shelf(parcel, order, delivered);
     world.ledger.post(segment.store, Account::cost_of_sales, Account::inventory, contents.cost, now);
     pay_for_shipping(segment.store, contents.pieces);
     const Money billed = bill(order, contents.price);
@@ -65,12 +68,25 @@ void OrderToCash::on(const ParcelShipped& e) {
     if (due > Money::zero()) run_.follow(PaymentCaptured{parcel.order, due});
     world.ledger.post(segment.store, Account::deposits, Account::sales, billed, now);
 
+    care_.tell_of_shipment(parcel.order);
+    if (shipped_late(order)) care_.disappoint(parcel.order, Disappointment::late);
     if (segment.transit == nullptr) return run_.follow(ParcelDelivered{e.parcel});
-    Stream stream = world.streams.at(joined_key(segment.key, parcel.number), Purpose("transit"), order.customer);
-    run_.schedule(now + draw_duration(*segment.transit, stream), ParcelDelivered{e.parcel});
+    run_.schedule(delivered, ParcelDelivered{e.parcel});
 }
 
-OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& order) {
+Duration OrderToCash::transit_time(const Order& order, const Parcel& parcel) const {
+    const Segment& segment = run_.model.segments[order.segment];
+    if (segment.transit == nullptr) return Duration::zero();
+    Stream stream = run_.world.streams.at(joined_key(segment.key, parcel.number), Purpose("transit"), order.customer);
+    return draw_duration(*segment.transit, stream);
+}
+
+/// Whether the last of an order has left after the first promised date.
+bool OrderToCash::shipped_late(const Order& order) const {
+    return order.promised < run_.world.now() && order.unshipped == Quantity::zero() && !order.cancelled;
+}
+
+OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& order, Time delivered) {
     World& world = run_.world;
     Contents contents;
     for (const Parcel* piece = &parcel;; piece = &world.parcels[piece->next]) {
@@ -83,6 +99,7 @@ OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& o
         const Money cost = unshelve(stock, piece->quantity, world.now());
         stock.cost_of_sales += cost;
         contents.cost += cost;
+        if (returning_.any()) returning_.plan(order, piece->line, piece->number, piece->quantity, cost, delivered);
         contents.price += line.price * piece->quantity;
         ++contents.pieces;
         if (!piece->next) return contents;
@@ -133,6 +150,7 @@ void OrderToCash::on(const OrderSettled& e) {
 void OrderToCash::erase(Id<Order> id) {
     World& world = run_.world;
     const Order& order = world.orders[id];
+    if (!world.care_of.empty()) care_.forget(id);
     if (!order.patient) world.agenda.retire();
     for (Id<Line> line = order.first_line; line;) {
         const Id<Line> next = world.lines[line].next;

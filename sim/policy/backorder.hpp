@@ -29,6 +29,8 @@ public:
     virtual BackorderAnswer answer(const BackorderView& view) const = 0;
     /// Whether any answer accepts: a policy that never does is spared the prediction.
     virtual bool ever_accepts() const { return true; }
+    /// Whether customers are told that their order waits.
+    virtual bool notifies() const { return false; }
 };
 
 /// How the promised ship date is made.

@@ -33,11 +33,12 @@ enum class Account : std::uint8_t {
     backorders,  ///< imputed: what waiting customers are said to cost
     imputed,     ///< the other side of the two above: no money moves
     equity,      ///< opening cash and opening stock
+    service,     ///< notices, and answers to customers
 };
-inline constexpr std::size_t account_count = 16;
+inline constexpr std::size_t account_count = 17;
 inline constexpr std::string_view account_names[account_count] = {
-    "cash",     "deposits",  "payable",  "inventory", "sales",      "cost_of_sales", "refunds", "holding",
-    "ordering", "transport", "handling", "losses",    "lost_sales", "backorders",    "imputed", "equity"};
+    "cash",      "deposits", "payable", "inventory",  "sales",      "cost_of_sales", "refunds", "holding", "ordering",
+    "transport", "handling", "losses",  "lost_sales", "backorders", "imputed",       "equity",  "service"};
 
 /// Debits and credits of one set of accounts.
 struct Books {

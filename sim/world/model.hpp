@@ -7,6 +7,7 @@
 #include "sim/base/time.hpp"
 #include "sim/engine/phase.hpp"
 #include "sim/world/basket.hpp"
+#include "sim/world/conduct.hpp"
 #include "sim/world/disruption.hpp"
 #include "sim/world/list.hpp"
 
@@ -31,6 +32,8 @@ class PromisePolicy;
 class PrioritizationPolicy;
 class PaymentPolicy;
 class FulfillmentPolicy;
+class NotificationPolicy;
+class RegulationPolicy;
 
 /// What it costs to keep stock. Exactly one of the two is non-zero, or neither.
 struct HoldingRate {
@@ -43,9 +46,11 @@ struct Item {
     std::uint64_t key = 0;  ///< its name in random streams
     Money price;
     HoldingRate holding;
-    double backorder_cost = 0;  ///< money per waiting unit and day, charged for customers only
-    Money lost_sale_cost;       ///< per unit lost
-    bool divisible = false;     ///< otherwise quantities are whole
+    double backorder_cost = 0;              ///< money per waiting unit and day, charged for customers only
+    Money lost_sale_cost;                   ///< per unit lost
+    bool divisible = false;                 ///< otherwise quantities are whole
+    std::vector<Substitute> substitutes{};  ///< their shares sum to at most 1
+    std::optional<Returns> returns{};       ///< where the customer's segment says nothing
 };
 
 /// An outside source of goods. Its stock is unlimited; its capacity may not be.
@@ -110,6 +115,8 @@ struct Store {
     std::string region;
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
+    const NotificationPolicy* notification = nullptr;  ///< nullptr: customers are told nothing
+    const RegulationPolicy* regulation = nullptr;      ///< nullptr: no law of late orders
 };
 
 struct StockPoint;
@@ -193,6 +200,7 @@ struct PenaltyOverride {
 struct Tier {
     std::string name;
     PenaltyOverride penalty;
+    Conduct conduct{};
 };
 
 /// Customers of one kind.
@@ -203,9 +211,9 @@ struct Segment {
     std::vector<double> tier_mix;  ///< shares, one per tier; empty: all in the first tier
     const ArrivalProcess* arrivals = nullptr;
     Basket basket;
-    const Law* transit = nullptr;           ///< shipment to door; nullptr: no time
-    const Law* quoted_patience = nullptr;   ///< longest acceptable quoted wait; nullptr: any
-    const Law* waiting_patience = nullptr;  ///< how long the customer really waits; nullptr: for ever
+    const Law* transit = nullptr;  ///< shipment to door; nullptr: no time
+    Conduct conduct{};
+    std::optional<Returns> returns{};
     PenaltyOverride penalty;
 };
 
