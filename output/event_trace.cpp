@@ -61,6 +61,14 @@ void EventTrace::of_line(Row& row, Id<Line> id) const {
         ++row.line;
 }
 
+void EventTrace::of_return(Row& row, Id<Return> id) const {
+    const Return& goods = world_.returns[id];
+    at_stock(row, goods.stock);
+    row.order = goods.order;
+    row.line = goods.line;
+    row.with(goods.quantity);
+}
+
 void EventTrace::over_link(Row& row, Id<Link> id) const {
     if (id) row.source = model_.source_of(id);
 }
@@ -101,6 +109,31 @@ void EventTrace::add_parcel(const Fact& fact, Time now) {
 void EventTrace::saw(const CustomerArrived& e, Time now) { add(e, now).entity = model_.segments[e.segment].name; }
 
 void EventTrace::saw(const OrderPlaced& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const UnitsSubstituted& e, Time now) {
+    Row& row = add(e, now).with(e.quantity);
+    of_line(row, e.line);
+    row.detail = model_.items[model_.stock[world_.lines[e.by].stock].item].name;
+}
+
+void EventTrace::saw(const OrderDivided& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const WishPutOff& e, Time now) {
+    Row& row = add(e, now);
+    of_order(row, e.order);
+    row.until = e.until;
+    row.detail = reactions[static_cast<std::size_t>(e.reaction)];
+}
+
+void EventTrace::saw(const GoodsAvailable& e, Time now) {
+    Row& row = add(e, now);
+    at_stock(row, e.stock);
+    row.with(world_.stock[e.stock].available());
+}
+
+void EventTrace::saw(const AlertExpired& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const WishRenewed& e, Time now) { of_order(add(e, now), e.order); }
 
 void EventTrace::saw(const OrderLost& e, Time now) {
     Row& row = add(e, now);
@@ -164,6 +197,33 @@ void EventTrace::saw(const ParcelShipped& e, Time now) { add_parcel(e, now); }
 void EventTrace::saw(const ParcelDelivered& e, Time now) { add_parcel(e, now); }
 
 void EventTrace::saw(const PatienceEnded& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const OutlookChanged& e, Time now) { add(e, now); }
+
+void EventTrace::saw(const PromisePassed& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const UpdateDue& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const DeadlineReached& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const NoticeSent& e, Time now) {
+    Row& row = add(e, now).with(e.cost);
+    of_order(row, e.order);
+    row.until = e.promised;
+    row.detail = notices[static_cast<std::size_t>(e.notice)];
+}
+
+void EventTrace::saw(const CustomerContacted& e, Time now) { of_order(add(e, now), e.order); }
+
+void EventTrace::saw(const CustomerLost& e, Time now) {
+    Row& row = add(e, now);
+    of_order(row, e.order);
+    row.detail = disappointments[static_cast<std::size_t>(e.after)];
+}
+
+void EventTrace::saw(const GoodsReturned& e, Time now) { of_return(add(e, now), e.goods); }
+
+void EventTrace::saw(const ReturnRefunded& e, Time now) { of_return(add(e, now).with(e.amount), e.goods); }
 
 void EventTrace::saw(const OrderCancelled& e, Time now) {
     Row& row = add(e, now);
@@ -315,7 +375,9 @@ TextWidths EventTrace::widths(const Model& model) {
             {"item", longest_name(model.items)},
             {"source", source},
             {"detail", std::max({longest_word(loss_causes), longest_word(cancel_causes), longest_word(allocated_from),
-                                 longest_word(prices), longest_name(model.items), longest_name(model.disruptions)})}};
+                                 longest_word(prices), longest_word(notices), longest_word(reactions),
+                                 longest_word(disappointments), longest_name(model.items),
+                                 longest_name(model.disruptions)})}};
 }
 
 Frame EventTrace::frame(std::size_t first, std::size_t count) const {

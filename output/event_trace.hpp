@@ -26,7 +26,8 @@ namespace backstock {
 //   amount                       money; NaN likewise
 //   until                        days since the start: what is promised or expected; NaN likewise
 //   detail                       a word: why something was lost or cancelled, from where units were allocated, the part
-//                                that a production order lacks, which disruption it was, whether a price is down
+//                                that a production order lacks, which disruption it was, whether a price is down, how a
+//                                customer reacted, what they were told, the item that was taken instead, why they are lost
 class EventTrace : public Extra {
 public:
     // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
@@ -34,6 +35,12 @@ public:
 
     void saw(const CustomerArrived&, Time);
     void saw(const OrderPlaced&, Time);
+    void saw(const UnitsSubstituted&, Time);
+    void saw(const OrderDivided&, Time);
+    void saw(const WishPutOff&, Time);
+    void saw(const GoodsAvailable&, Time);
+    void saw(const AlertExpired&, Time);
+    void saw(const WishRenewed&, Time);
     void saw(const OrderLost&, Time);
     void saw(const UnitsLost&, Time);
     void saw(const OrderAccepted&, Time);
@@ -49,8 +56,17 @@ public:
     void saw(const ParcelShipped&, Time);
     void saw(const ParcelDelivered&, Time);
     void saw(const PatienceEnded&, Time);
+    void saw(const OutlookChanged&, Time);
+    void saw(const PromisePassed&, Time);
+    void saw(const UpdateDue&, Time);
+    void saw(const DeadlineReached&, Time);
+    void saw(const NoticeSent&, Time);
+    void saw(const CustomerContacted&, Time);
     void saw(const OrderCancelled&, Time);
     void saw(const OrderSettled&, Time);
+    void saw(const CustomerLost&, Time);
+    void saw(const GoodsReturned&, Time);
+    void saw(const ReturnRefunded&, Time);
     void saw(const PaymentCaptured&, Time);
     void saw(const PaymentRefunded&, Time);
     void saw(const StockReviewed&, Time);
@@ -116,6 +132,7 @@ private:
     void at_stock(Row& row, Id<StockPoint> stock) const;
     void of_order(Row& row, Id<Order> order) const;
     void of_line(Row& row, Id<Line> line) const;
+    void of_return(Row& row, Id<Return> goods) const;
     void of_purchase(Row& row, Id<Purchase> purchase) const;
     void of_shipment(Row& row, Id<Shipment> shipment) const;
     void of_lot(Row& row, Id<Lot> lot) const;

@@ -13,7 +13,7 @@
 namespace backstock {
 namespace {
 
-constexpr std::array<std::string_view, 4> outcomes{"open", "lost", "cancelled", "delivered"};
+constexpr std::array<std::string_view, 5> outcomes{"open", "lost", "cancelled", "delivered", "put_off"};
 
 double days_or_nan(Time at) { return at == Time::never() ? std::numeric_limits<double>::quiet_NaN() : at.in_days(); }
 
@@ -33,24 +33,72 @@ OrderLog::Row& OrderLog::open(Id<Line> line) {
     return open_[line.index()];
 }
 
-void OrderLog::saw(const OrderPlaced& e, Time now) {
+void OrderLog::open(const Order& order, Id<Line> id, std::uint32_t number) {
+    const Line& line = world_.lines[id];
+    Row row;
+    row.order = order.number;
+    row.customer = order.customer;
+    row.demanded = line.accepted;
+    row.placed = order.placed;
+    row.price = line.price;
+    row.segment = order.segment;
+    row.stock = line.stock;
+    row.line = number;
+    row.tier = order.tier;
+    row.counted = order.counted;
+    open(id) = row;
+}
+
+template<class Change>
+void OrderLog::of_order(Id<Order> order, Change change) {
+    for (Id<Line> id = world_.orders[order].first_line; id; id = world_.lines[id].next) change(open(id));
+}
+
+void OrderLog::saw(const OrderPlaced& e, Time) {
     const Order& order = world_.orders[e.order];
     std::uint32_t number = 0;
-    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
-        const Line& line = world_.lines[id];
-        Row row;
-        row.order = order.number;
-        row.customer = order.customer;
-        row.demanded = line.accepted;
-        row.placed = now;
-        row.price = line.price;
-        row.segment = order.segment;
-        row.stock = line.stock;
-        row.line = ++number;
-        row.tier = order.tier;
-        row.counted = order.counted;
-        open(id) = row;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) open(order, id, ++number);
+}
+
+void OrderLog::saw(const UnitsSubstituted& e, Time) {
+    const Order& order = world_.orders[world_.lines[e.line].order];
+    std::uint32_t number = 1;
+    for (Id<Line> id = order.first_line; id != e.by; id = world_.lines[id].next) ++number;
+    open(order, e.by, number);
+    open(e.by).demanded = Quantity::zero();
+    open(e.by).instead = e.quantity;
+    open(e.line).substituted += e.quantity;
+}
+
+// The wish for what is put off moves to the new order.
+void OrderLog::saw(const OrderDivided& e, Time) {
+    const Order& rest = world_.orders[e.rest];
+    std::uint32_t number = 0;
+    for (Id<Line> id = rest.first_line; id; id = world_.lines[id].next) {
+        open(rest, id, ++number);
+        open(id).rest_of = world_.orders[e.order].number;
+        of_order(e.order, [&](Row& row) {
+            if (row.stock == world_.lines[id].stock && row.demanded > Quantity::zero())
+                row.demanded -= world_.lines[id].accepted;
+        });
     }
+}
+
+void OrderLog::saw(const WishPutOff& e, Time) {
+    of_order(e.order, [](Row& row) { ++row.put_off; });
+}
+
+void OrderLog::saw(const NoticeSent& e, Time) {
+    of_order(e.order, [](Row& row) { ++row.notices; });
+}
+
+void OrderLog::saw(const CustomerContacted& e, Time) {
+    of_order(e.order, [](Row& row) { ++row.contacts; });
+}
+
+void OrderLog::saw(const ReturnRefunded& e, Time now) {
+    const Return& goods = world_.returns[e.goods];
+    back_.push_back({goods.order, goods.line, goods.quantity, e.amount, now});
 }
 
 void OrderLog::saw(const UnitsLost& e, Time) {
@@ -98,10 +146,13 @@ void OrderLog::close(Id<Order> id, bool ended) {
     for (Id<Line> line = order.first_line; line; line = world_.lines[line].next) {
         Row row = open(line);
         row.paid = order.paid;
-        row.outcome = row.lost == row.demanded           ? Outcome::lost
-                      : row.cancelled > Quantity::zero() ? Outcome::cancelled
-                      : ended                            ? Outcome::delivered
-                                                         : Outcome::open;
+        const Quantity accepted = row.demanded - row.lost - row.substituted + row.instead;
+        const bool nothing = accepted == Quantity::zero() && row.substituted == Quantity::zero();
+        row.outcome = nothing && row.lost == Quantity::zero() ? Outcome::put_off
+                      : nothing                               ? Outcome::lost
+                      : row.cancelled > Quantity::zero()      ? Outcome::cancelled
+                      : ended                                 ? Outcome::delivered
+                                                              : Outcome::open;
         closed_.push_back(row);
     }
 }
@@ -111,6 +162,20 @@ void OrderLog::done() {
     std::sort(closed_.begin(), closed_.end(),
               [](const Row& a, const Row& b) { return std::tie(a.order, a.line) < std::tie(b.order, b.line); });
     open_ = {};
+    add_returns();
+}
+
+// Rows are in order by now; goods come back after their order has ended.
+void OrderLog::add_returns() {
+    for (const Back& back : back_) {
+        const auto row = std::lower_bound(closed_.begin(), closed_.end(), back, [](const Row& a, const Back& b) {
+            return std::tie(a.order, a.line) < std::tie(b.order, b.line);
+        });
+        row->returned += back.quantity;
+        row->refunded += back.refund;
+        row->returned_at = back.at;
+    }
+    back_ = {};
 }
 
 Frame OrderLog::heading(const Model& model) {
@@ -121,13 +186,16 @@ Frame OrderLog::heading(const Model& model) {
     frame.add("customer", "", Counts());
     for (const char* name : {"store", "item"}) frame.add(name, "", Texts());
     frame.add("price", currency + "/unit", Numbers());
-    for (const char* name : {"demanded", "accepted", "at_once", "lost", "delivered", "cancelled"})
+    for (const char* name :
+         {"demanded", "accepted", "at_once", "lost", "delivered", "cancelled", "substituted", "instead", "returned"})
         frame.add(name, "unit", Numbers());
     for (const char* name : {"placed_at", "promised_at", "first_allocated_at", "allocated_at", "shipped_at",
-                             "delivered_at", "cancelled_at"})
+                             "delivered_at", "cancelled_at", "returned_at"})
         frame.add(name, "d", Numbers());
     for (const char* name : {"lost_cause", "cancel_cause"}) frame.add(name, "", Texts());
     frame.add("order_paid", currency, Numbers());
+    frame.add("refunded", currency, Numbers());
+    for (const char* name : {"rest_of", "put_off", "notices", "contacts"}) frame.add(name, "", Counts());
     frame.add("outcome", "", Texts());
     return frame;
 }
@@ -160,15 +228,19 @@ void OrderLog::put(Frame& frame, const Row& row) const {
     cell(model_.stores[point.store].name);
     cell(model_.items[point.item].name);
     cell(row.price.in_units());
-    for (const Quantity quantity :
-         {row.demanded, row.demanded - row.lost, row.at_once, row.lost, row.delivered, row.cancelled})
+    for (const Quantity quantity : {row.demanded, row.demanded - row.lost - row.substituted + row.instead, row.at_once,
+                                    row.lost, row.delivered, row.cancelled, row.substituted, row.instead, row.returned})
         cell(quantity.in_units());
     for (const Time at : {row.placed, row.promised, row.first_allocated, row.allocated, row.shipped, row.delivered_at,
-                          row.cancelled_at})
+                          row.cancelled_at, row.returned_at})
         cell(days_or_nan(at));
     cell(word(loss_causes, row.lost_cause));
     cell(word(cancel_causes, row.cancel_cause));
     cell(row.paid.in_units());
+    cell(row.refunded.in_units());
+    for (const std::uint64_t number :
+         {row.rest_of, std::uint64_t{row.put_off}, std::uint64_t{row.notices}, std::uint64_t{row.contacts}})
+        cell(static_cast<std::int64_t>(number));
     cell(std::string(outcomes[static_cast<std::size_t>(row.outcome)]));
 }
 

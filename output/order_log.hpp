@@ -11,15 +11,16 @@
 
 namespace backstock {
 
-// Watches a replication and keeps a compact row of about 150 bytes a line. Rows come out by order number, then line.
+// Watches a replication and keeps a compact row of about 250 bytes a line. Rows come out by order number, then line.
 // Orders placed in the warm-up are there too; their `counted` is 0.
 //
 //   replication, order, line          the order's number in the replication and the line's in the order, from 1
 //   counted                           1 where the KPIs count the order: it was placed after the warm-up
 //   segment, tier, customer           whose it is; `customer` is the customer's own number in the segment
 //   store, item, price                what was asked for where, and its price for a unit
-//   demanded                          units asked for; = accepted + lost
+//   demanded                          units asked for; = accepted + lost + substituted - instead
 //   accepted, at_once, lost           units that were to be delivered; those of them that stock covered; refused ones
+//   substituted, instead              units in whose place another item is delivered; of that item's line, those units
 //   delivered, cancelled              units at the customer's door; given up while they waited
 //   placed_at                         days since the start, like all times; NaN for what has not happened
 //   promised_at                       first promised ship date; NaN where none was given
@@ -28,14 +29,23 @@ namespace backstock {
 //   cancelled_at                      when what still waited was given up
 //   lost_cause, cancel_cause          words of sim/world/words.hpp, or ""
 //   order_paid                        what the customer has paid for the whole order, less refunds
+//   rest_of                           where what could not be had of an order was put off: that order's number; 0: none
+//   put_off                           how often the customer left to come again
+//   notices, contacts                 of the whole order: what the customer was told, and asked
+//   returned, returned_at, refunded   units sent back, when the last of them were, and what was paid back for them
 //   outcome                           "lost" (nothing accepted), "delivered" (all that was accepted),
 //                                     "cancelled" (a part, or all, was given up), "open" at the horizon
+//                                     (a wish that is put off, too), "put_off" (all of the line went to an order of
+//                                     its own, see rest_of)
 class OrderLog : public Extra {
 public:
     // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
     OrderLog(const Model& model, const World& world, FactObservers& observers, std::int64_t replication);
 
     void saw(const OrderPlaced&, Time);
+    void saw(const UnitsSubstituted&, Time);
+    void saw(const OrderDivided&, Time);
+    void saw(const WishPutOff&, Time);
     void saw(const UnitsLost&, Time);
     void saw(const OrderLost&, Time);
     void saw(const LineBackordered&, Time);
@@ -44,6 +54,9 @@ public:
     void saw(const ParcelDelivered&, Time);
     void saw(const OrderCancelled&, Time);
     void saw(const OrderSettled&, Time);
+    void saw(const NoticeSent&, Time);
+    void saw(const CustomerContacted&, Time);
+    void saw(const ReturnRefunded&, Time);
 
     // Takes up what is still open and puts the rows in order. The world is not needed any more.
     void done() override;
@@ -57,24 +70,38 @@ public:
     Frame frame(std::size_t first, std::size_t count) const;
 
 private:
-    enum class Outcome : std::uint8_t { open, lost, cancelled, delivered };
+    enum class Outcome : std::uint8_t { open, lost, cancelled, delivered, put_off };
     struct Row {
         std::uint64_t order = 0;
         std::uint64_t customer = 0;
-        Quantity demanded, lost, at_once, delivered, cancelled;
+        std::uint64_t rest_of = 0;
+        Quantity demanded, lost, at_once, delivered, cancelled, substituted, instead, returned;
         Time placed, promised = Time::never(), first_allocated = Time::never(), allocated = Time::never();
         Time shipped = Time::never(), delivered_at = Time::never(), cancelled_at = Time::never();
-        Money price, paid;
+        Time returned_at = Time::never();
+        Money price, paid, refunded;
         Id<Segment> segment;
         Id<StockPoint> stock;
         std::uint32_t line = 0;
+        std::uint32_t put_off = 0, notices = 0, contacts = 0;
         std::uint8_t tier = 0;
         std::int8_t lost_cause = -1;
         std::int8_t cancel_cause = -1;
         bool counted = false;
         Outcome outcome = Outcome::open;
     };
+    struct Back {  // goods that came back
+        std::uint64_t order;
+        std::uint32_t line;
+        Quantity quantity;
+        Money refund;
+        Time at;
+    };
     Row& open(Id<Line> line);
+    void open(const Order& order, Id<Line> line, std::uint32_t number);
+    template<class Change>
+    void of_order(Id<Order> order, Change change);
+    void add_returns();
     void close(Id<Order> order, bool settled);
     void put(Frame& frame, const Row& row) const;
 
@@ -83,6 +110,7 @@ private:
     std::int64_t replication_;
     std::vector<Row> open_;  // at the line's index
     std::vector<Row> closed_;
+    std::vector<Back> back_;
 };
 
 }  // namespace backstock

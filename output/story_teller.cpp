@@ -2,6 +2,7 @@
 
 #include "output/date_text.hpp"
 #include "output/story_words.hpp"
+#include "sim/flows/customer_care.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/flows/waiting_list.hpp"
@@ -105,6 +106,9 @@ std::string StoryTeller::refusal(const UnitsLost& e) const {
                                    ? std::string("wait for supply that nobody can predict")
                                    : "ship " + day(before.predicted));
         case LossCause::left_quote: return quote(before);
+        case LossCause::would_not_wait: return "the customer is not of those who wait";
+        case LossCause::alert: return "the customer had left an address";
+        case LossCause::retry: return "the customer had come again";
     }
     return {};
 }
@@ -116,7 +120,8 @@ std::string StoryTeller::quote(const Prospect& before) const {
     const Time promised = point.promise->promise(world_.now(), before.predicted);
     return fmt::format("{} quotes {} to delivery, the customer would wait {}", model_.stores[point.store].name,
                        span_text(promised - order.placed + mean_transit(segment, point.store)),
-                       span_text(quoted_patience(segment, world_.streams, order.customer)));
+                       span_text(quoted_patience(*quoted_patience_law(model_, order.segment, order.tier), segment.key,
+                                                 world_.streams, order.customer)));
 }
 
 void StoryTeller::saw(const OrderLost& e, Time) {
@@ -246,7 +251,17 @@ void StoryTeller::saw(const PaymentRefunded& e, Time) {
     if (is_mine(e.order)) tell(fmt::format("{} paid back", money_text(model_.run, e.amount)));
 }
 
-void StoryTeller::saw(const OrderCancelled& e, Time now) {
+std::string StoryTeller::reason_to_cancel(const OrderCancelled& e) const {
+    const Duration waited = world_.now() - world_.orders[e.order].placed;
+    switch (e.cause) {
+        case CancelCause::patience: return fmt::format("the customer's patience of {} is over", span_text(waited));
+        case CancelCause::delay: return "the customer does not put up with the delay";
+        case CancelCause::regulation: return "the order ends under the law of late orders";
+    }
+    return {};
+}
+
+void StoryTeller::saw(const OrderCancelled& e, Time) {
     if (!is_mine(e.order)) return;
     const Order& order = world_.orders[e.order];
     std::vector<std::string> given_up;
@@ -255,8 +270,7 @@ void StoryTeller::saw(const OrderCancelled& e, Time now) {
         const Quantity left = whole ? world_.lines[id].unshipped : world_.lines[id].waiting;
         if (left > Quantity::zero()) given_up.push_back(goods(id, left));
     }
-    tell(fmt::format("{} cancelled: the customer's patience of {} is over", list_text(given_up),
-                     span_text(now - order.placed)));
+    tell(fmt::format("{} cancelled: {}", list_text(given_up), reason_to_cancel(e)));
     for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
         if (world_.lines[id].waiting == Quantity::zero()) continue;
         const Quantity ahead = ahead_of(id);
@@ -284,6 +298,111 @@ std::string StoryTeller::duration_of(const Order& order) const {
     add(last_->shipped - last_->picked, "of handling");
     add(last_->delivered - last_->shipped, "on the road");
     return fmt::format("{} from click to door: {}{}", span_text(whole), list_text(parts), rest);
+}
+
+// --------------------------------------------------------------------------------------------------------- customers
+
+void StoryTeller::saw(const UnitsSubstituted& e, Time) {
+    if (!is_mine(e.line)) return;
+    tell(fmt::format("{} taken in the place of {}", goods(e.by, e.quantity), goods(e.line, e.quantity)));
+    explain(prospect(e.line).reason);
+}
+
+void StoryTeller::saw(const OrderDivided& e, Time) {
+    const Order& rest = world_.orders[e.rest];
+    if (rest.number == number_) {
+        order_ = e.rest;
+        story_ = fmt::format("Order {} of replication {}: what could not be had of order {}\n\n", number_, replication_,
+                             world_.orders[e.order].number);
+        return look_ahead_at_all();
+    }
+    if (!is_mine(e.order)) return;
+    std::vector<std::string> missing;
+    for (Id<Line> id = rest.first_line; id; id = world_.lines[id].next)
+        missing.push_back(goods(id, world_.lines[id].accepted));
+    tell(fmt::format("{} put off, as order {}", list_text(missing), rest.number));
+}
+
+void StoryTeller::saw(const WishPutOff& e, Time) {
+    if (!is_mine(e.order)) return;
+    tell(e.reaction == Reaction::retry ? fmt::format("nothing to be had: the customer will come again {}", day(e.until))
+                                       : fmt::format("nothing to be had: the customer leaves an address{}",
+                                                     e.until == Time::never() ? "" : ", of use until " + day(e.until)));
+    for (const Prospect& before : prospects_) explain(before.reason);
+}
+
+void StoryTeller::saw(const AlertExpired& e, Time) {
+    if (is_mine(e.order)) tell("the customer has no use for it any more");
+}
+
+void StoryTeller::saw(const WishRenewed& e, Time) {
+    if (!is_mine(e.order)) return;
+    tell("the customer is back, and orders again");
+    look_ahead_at_all();
+}
+
+void StoryTeller::look_ahead_at_all() {
+    prospects_.clear();
+    for (Id<Line> id = world_.orders[order_].first_line; id; id = world_.lines[id].next) look_ahead(id);
+}
+
+void StoryTeller::saw(const PromisePassed& e, Time) {
+    if (is_mine(e.order)) tell("the promised date passes");
+}
+
+void StoryTeller::saw(const DeadlineReached& e, Time now) {
+    if (!is_mine(e.order)) return;
+    const Care& care = world_.cares[care_of(world_, e.order)];
+    if (care.ends) return;
+    tell(fmt::format("the law asks for the goods {}", now == care.due ? "now" : "by " + day(care.due)));
+}
+
+void StoryTeller::saw(const NoticeSent& e, Time) {
+    if (!is_mine(e.order)) return;
+    tell(fmt::format("the customer is told {}{}", words_of(e),
+                     e.cost > Money::zero() ? fmt::format(" ({})", money_text(model_.run, e.cost)) : ""));
+}
+
+std::string StoryTeller::words_of(const NoticeSent& e) const {
+    const std::string date = e.promised == Time::never() ? "with no date" : "to ship by " + day(e.promised);
+    switch (e.notice) {
+        case Notice::backordered: return "that the order waits, " + date;
+        case Notice::update: return "how things stand, " + date;
+        case Notice::delayed: return "of a delay, " + date;
+        case Notice::sooner: return "that it goes faster, " + date;
+        case Notice::shipped: return "that it has left";
+        case Notice::cancelled: return "that the rest is cancelled";
+        case Notice::available: return "that goods are there";
+        case Notice::delay_option: return "of a delay, " + date + ", and has the choice";
+    }
+    return {};
+}
+
+void StoryTeller::saw(const CustomerContacted& e, Time) {
+    if (is_mine(e.order)) tell("the customer asks where the goods are");
+}
+
+void StoryTeller::saw(const CustomerLost& e, Time) {
+    // Of a lost order the row ends while this is told.
+    if (world_.orders[e.order].number == number_) tell("the customer will never come back");
+}
+
+std::string StoryTeller::goods(Id<Return> id, Quantity quantity) const {
+    return fmt::format("{} {}", units_text(quantity), model_.items[model_.stock[world_.returns[id].stock].item].name);
+}
+
+void StoryTeller::saw(const GoodsReturned& e, Time) {
+    if (!is_mine(e.goods)) return;
+    const Return& back = world_.returns[e.goods];
+    tell(fmt::format("{} sent back, {}", goods(e.goods, back.quantity),
+                     back.good == back.quantity ? "to be sold again"
+                     : back.good == Quantity::zero()
+                         ? "and written off"
+                         : fmt::format("{} of it to be sold again", units_text(back.good))));
+}
+
+void StoryTeller::saw(const ReturnRefunded& e, Time) {
+    if (is_mine(e.goods)) tell(fmt::format("{} paid back for it", money_text(model_.run, e.amount)));
 }
 
 void StoryTeller::saw(const WarmupEnded&, Time) {

@@ -21,6 +21,11 @@ public:
     StoryTeller(const Model& model, const World& world, std::int64_t replication, std::uint64_t number);
 
     void saw(const OrderPlaced&, Time);
+    void saw(const UnitsSubstituted&, Time);
+    void saw(const OrderDivided&, Time);
+    void saw(const WishPutOff&, Time);
+    void saw(const AlertExpired&, Time);
+    void saw(const WishRenewed&, Time);
     void saw(const OrderLost&, Time);
     void saw(const UnitsLost&, Time);
     void saw(const LineBackordered&, Time);
@@ -30,6 +35,13 @@ public:
     void saw(const ConsolidationEnded&, Time);
     void saw(const ParcelShipped&, Time);
     void saw(const ParcelDelivered&, Time);
+    void saw(const PromisePassed&, Time);
+    void saw(const DeadlineReached&, Time);
+    void saw(const NoticeSent&, Time);
+    void saw(const CustomerContacted&, Time);
+    void saw(const CustomerLost&, Time);
+    void saw(const GoodsReturned&, Time);
+    void saw(const ReturnRefunded&, Time);
     void saw(const OrderCancelled&, Time);
     void saw(const OrderSettled&, Time);
     void saw(const PaymentCaptured&, Time);
@@ -70,6 +82,11 @@ private:
     [[nodiscard]] std::string goods(Id<Line> line, Quantity quantity) const;
     [[nodiscard]] std::string goods(Id<Parcel> parcel) const;
     [[nodiscard]] std::string refusal(const UnitsLost& fact) const;
+    [[nodiscard]] std::string reason_to_cancel(const OrderCancelled& fact) const;
+    [[nodiscard]] std::string words_of(const NoticeSent& fact) const;
+    [[nodiscard]] std::string goods(Id<Return> goods, Quantity quantity) const;
+    [[nodiscard]] bool is_mine(Id<Return> goods) const { return world_.returns[goods].order == number_; }
+    void look_ahead_at_all();
     [[nodiscard]] std::string quote(const Prospect& prospect) const;
     [[nodiscard]] std::string punctuality(const Order& order, Id<Parcel> parcel) const;
     [[nodiscard]] std::string duration_of(const Order& order) const;

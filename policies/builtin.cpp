@@ -41,6 +41,12 @@ Registration add_fifo, add_rank, add_weighted, add_fair_share;
 namespace fulfillment {
 Registration add_as_available, add_complete, add_consolidate, add_drop_ship;
 }
+namespace notification {
+Registration add_none, add_updates;
+}
+namespace regulation {
+Registration add_none, add_ftc_mail_order, add_eu_consumer_rights;
+}
 namespace clock {
 Registration add_random, add_windows, add_chains;
 }
@@ -117,6 +123,13 @@ void add_builtin(Catalog& catalog) {
     fulfillment::add_complete(catalog);
     fulfillment::add_consolidate(catalog);
     fulfillment::add_drop_ship(catalog);
+
+    notification::add_none(catalog);
+    notification::add_updates(catalog);
+
+    regulation::add_none(catalog);
+    regulation::add_ftc_mail_order(catalog);
+    regulation::add_eu_consumer_rights(catalog);
 
     clock::add_random(catalog);
     clock::add_windows(catalog);  // scheduled, trace

@@ -31,7 +31,9 @@ void add_stores(const Draft& draft, Model& model) {
                           .fulfillment = drafted.fulfillment != nullptr ? drafted.fulfillment : draft.fulfillment,
                           .payment = drafted.payment != nullptr ? drafted.payment : draft.payment,
                           .space = drafted.space.value_or(std::numeric_limits<double>::infinity()),
-                          .overflow_cost = drafted.overflow_cost});
+                          .overflow_cost = drafted.overflow_cost,
+                          .notification = drafted.notification != nullptr ? drafted.notification : draft.notification,
+                          .regulation = drafted.regulation != nullptr ? drafted.regulation : draft.regulation});
     }
 }
 

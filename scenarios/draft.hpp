@@ -73,6 +73,8 @@ struct StoreDraft {
     const PaymentPolicy* payment = nullptr;
     std::optional<double> space;  // volume
     double overflow_cost = 0;
+    const NotificationPolicy* notification = nullptr;
+    const RegulationPolicy* regulation = nullptr;
     std::vector<PointDraft> points;  // those with settings of their own, in item order
     std::optional<PointDraft> each;  // for every other item that the store's sources sell
     Problems each_missing;           // what `each` lacks for standing alone
@@ -150,6 +152,8 @@ struct Draft {
     PointPolicies defaults;                // the format's own where nothing is said
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
+    const NotificationPolicy* notification = nullptr;
+    const RegulationPolicy* regulation = nullptr;
     std::vector<SegmentDraft> segments;  // in name order
     std::vector<LaneDraft> lanes;
     std::vector<DisruptionDraft> disruptions;

@@ -10,6 +10,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
 #include "sim/engine/phase.hpp"
+#include "sim/world/conduct.hpp"
 #include "sim/world/words.hpp"
 
 #include <cstdint>
@@ -34,6 +35,7 @@ struct Disruption;
 struct Strike;
 struct Job;
 struct Lot;
+struct Return;
 
 // ---------------------------------------------------------------------------------------------- the customer
 
@@ -48,6 +50,52 @@ struct CustomerArrived {
 /// A customer wishes for goods: the order exists with its lines, and nothing is decided yet.
 struct OrderPlaced {
     static constexpr std::string_view name = "OrderPlaced";
+    Id<Order> order;
+};
+
+/// Something else is served in the place of units of a line: a line of its own, of the same order.
+struct UnitsSubstituted {
+    static constexpr std::string_view name = "UnitsSubstituted";
+    Id<Line> line;
+    Id<Line> by;
+    Quantity quantity;
+};
+
+/// What could not be had of an order became an order of its own, which is put off.
+struct OrderDivided {
+    static constexpr std::string_view name = "OrderDivided";
+    Id<Order> order;
+    Id<Order> rest;
+};
+
+/// Nothing of the order could be had, and the customer means to come again: at a time, or when told that goods are
+/// there. It stays one wish, counted once, at its last outcome.
+struct WishPutOff {
+    static constexpr std::string_view name = "WishPutOff";
+    Id<Order> order;
+    Reaction reaction;
+    Time until;  ///< when the customer comes again, or forgets; never() where neither is settled
+};
+
+/// Goods are free at a stock point where customers have left an address.
+struct GoodsAvailable {
+    static constexpr std::string_view name = "GoodsAvailable";
+    Id<StockPoint> stock;
+};
+
+/// A customer who left an address has forgotten about it (timed).
+struct AlertExpired {
+    static constexpr std::string_view name = "AlertExpired";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Order;
+    Id<Order> order;
+};
+
+/// The customer of a wish that was put off orders again (timed).
+struct WishRenewed {
+    static constexpr std::string_view name = "WishRenewed";
+    static constexpr Phase phase = Phase::demand;
+    using Row = Order;
     Id<Order> order;
 };
 
@@ -144,6 +192,52 @@ struct PatienceEnded {
     Id<Order> order;
 };
 
+/// The shop learned something of its supply: promises are made anew.
+struct OutlookChanged {
+    static constexpr std::string_view name = "OutlookChanged";
+};
+
+/// The ship date that a waiting customer was told last is reached, and the goods are not there (timed).
+struct PromisePassed {
+    static constexpr std::string_view name = "PromisePassed";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Order;
+    Id<Order> order;
+};
+
+/// A waiting customer is due to hear how things stand (timed).
+struct UpdateDue {
+    static constexpr std::string_view name = "UpdateDue";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Order;
+    Id<Order> order;
+};
+
+/// A date that the law sets for a waiting order is looked at (timed).
+struct DeadlineReached {
+    static constexpr std::string_view name = "DeadlineReached";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Order;
+    Id<Order> order;
+};
+
+/// The shop told the customer something.
+struct NoticeSent {
+    static constexpr std::string_view name = "NoticeSent";
+    Id<Order> order;
+    Notice notice;
+    Time promised;  ///< the ship date that it names; never() for none
+    Money cost;
+};
+
+/// A waiting customer asks where the goods are (timed).
+struct CustomerContacted {
+    static constexpr std::string_view name = "CustomerContacted";
+    static constexpr Phase phase = Phase::demand;
+    using Row = Order;
+    Id<Order> order;
+};
+
 /// What still waited of an order was given up.
 struct OrderCancelled {
     static constexpr std::string_view name = "OrderCancelled";
@@ -155,6 +249,28 @@ struct OrderCancelled {
 struct OrderSettled {
     static constexpr std::string_view name = "OrderSettled";
     Id<Order> order;
+};
+
+/// The customer of this order will never come back.
+struct CustomerLost {
+    static constexpr std::string_view name = "CustomerLost";
+    Id<Order> order;
+    Disappointment after;
+};
+
+/// Goods came back from a customer (timed); what can be sold again serves whoever waits, at once.
+struct GoodsReturned {
+    static constexpr std::string_view name = "GoodsReturned";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Return;
+    Id<Return> goods;
+};
+
+/// They are paid back. The row ends with this fact.
+struct ReturnRefunded {
+    static constexpr std::string_view name = "ReturnRefunded";
+    Id<Return> goods;
+    Money amount;
 };
 
 // ------------------------------------------------------------------------------------------------- the money
@@ -413,13 +529,16 @@ struct FactList {
 
 /// The closed list; a fact's index in it is its kind in the agenda. New facts go where they belong in the story.
 using AllFacts =
-    FactList<CustomerArrived, OrderPlaced, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated,
-             LinePassedOn, ConsolidationEnded, ParcelPacked, HandlingFinished, ParcelShipped, ParcelDelivered,
-             PatienceEnded, OrderCancelled, OrderSettled, PaymentCaptured, PaymentRefunded, ItemLaunched, StockFreed,
-             PriceMarked, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased, PurchaseRefused,
-             SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid, PartsKitted, JobHeld,
-             LotStarted, ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan, StockDestroyed,
-             OutageDetected, OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;
+    FactList<CustomerArrived, OrderPlaced, UnitsSubstituted, OrderDivided, WishPutOff, GoodsAvailable, AlertExpired,
+             WishRenewed, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated, LinePassedOn,
+             ConsolidationEnded, ParcelPacked, HandlingFinished, ParcelShipped, ParcelDelivered, PatienceEnded,
+             OutlookChanged, PromisePassed, UpdateDue, DeadlineReached, NoticeSent, CustomerContacted, OrderCancelled,
+             OrderSettled, CustomerLost, GoodsReturned, ReturnRefunded, PaymentCaptured, PaymentRefunded, ItemLaunched,
+             StockFreed, PriceMarked, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased,
+             PurchaseRefused, SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid,
+             PartsKitted, JobHeld, LotStarted, ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan,
+             StockDestroyed, OutageDetected, OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded,
+             RunEnded>;
 
 template<class Fact>
 concept Timed = requires {

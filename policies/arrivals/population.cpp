@@ -18,6 +18,7 @@ public:
     Population(std::uint64_t size, std::unique_ptr<const Law> every)
         : size_(size), every_(std::move(every)), lengths_(lengths_of(*every_)), by_length_(lengths_) {}
 
+    std::uint64_t members() const override { return size_; }
     Arrival first(ArrivalState& state) const override {
         state.members.clear();
         state.members.reserve(size_);

@@ -74,6 +74,19 @@ void read_stores_of(Sheet& s, Segment& segment) {
     }
 }
 
+// Who is lost stays away, if it is known of how many.
+void check_market(Sheet& s, const Segment& segment) {
+    if (!segment.conduct.loyalty || segment.arrivals == nullptr || s.describing()) return;
+    const bool given = segment.conduct.loyalty->market > 0;
+    const bool known = segment.arrivals->members() > 0;
+    if (given && known) s.refuse("loyalty", "'market' is for arrivals of unknown customers; these are a population");
+    if (!given && !known)
+        s.note(
+            fmt::format("customers.{}: customers who are lost are counted, and others come in their place; "
+                        "loyalty: {{market: 5000}} would say how many there are",
+                        segment.name));
+}
+
 void read_segment(Sheet& s, SegmentDraft& drafted) {
     Segment& segment = drafted.segment;
     const std::size_t before = s.mistakes();
@@ -107,12 +120,9 @@ void read_segment(Sheet& s, SegmentDraft& drafted) {
             if (entry.mistakes() == sound) segment.transit_from.emplace_back(store, time);
         });
     });
-    s.part("patience", "how long they put up with waiting; absent: for ever", [&](Sheet& patience) {
-        segment.quoted_patience =
-            patience.kept_law("quoted", Dimension::duration, "the longest quoted wait that they accept when ordering");
-        segment.waiting_patience =
-            patience.kept_law("waiting", Dimension::duration, "how long they wait for stock before they cancel");
-    });
+    read_conduct(s, segment.conduct);
+    check_market(s, segment);
+    segment.returns = read_returns(s, "what they send back; absent: what the item says");
     segment.penalty = read_penalty(s);
 }
 

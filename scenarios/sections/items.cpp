@@ -27,6 +27,24 @@ Markdown read_markdown(Sheet& s) {
     return markdown;
 }
 
+void read_substitutes(Sheet& s, Item& item) {
+    double sum = 0;
+    const std::size_t before = s.mistakes();
+    const auto read_share = [&](std::string_view name, Sheet& entry) {
+        entry.positional("share");
+        const std::size_t known = entry.mistakes();
+        const Substitute other{.item = Id<Item>(entry.find(Named::item, name, "")),
+                               .share = entry.share("share", required, "of those who take something else")};
+        if (entry.mistakes() != known) return;
+        if (name == item.name) entry.refuse("", "nothing is a substitute for itself");
+        item.substitutes.push_back(other);
+        sum += other.share;
+    };
+    s.part("substitutes", "what customers take in its place, such as {belt: 60 %}",
+           [&](Sheet& others) { others.others("item", "the share of those who take something else", read_share); });
+    if (sum > 1 + 1e-9 && s.mistakes() == before) s.refuse("substitutes", "the shares come to more than 100 %");
+}
+
 void read_item(Sheet& s, Item& item) {
     item.price = s.money("price", required, "what a customer pays for a unit");
     item.holding = read_holding(s,
@@ -46,6 +64,8 @@ void read_item(Sheet& s, Item& item) {
            "a lower price where there is too much, looked at wherever it is stocked at every period's end, such as "
            "{off: 40 %, when: {older_than: 90 d}}",
            [&](Sheet& markdown) { item.markdown = read_markdown(markdown); });
+    item.returns = read_returns(s, "what comes back of it, where the customers' segment does not say");
+    read_substitutes(s, item);
 }
 
 /// An order keeps its tier in one byte.
@@ -106,6 +126,7 @@ void read_tiers(Sheet& sheet, Draft& draft) {
         Tier tier;
         tier.name = name;
         tier.penalty = read_penalty(s);
+        read_conduct(s, tier.conduct);
         for (const Tier& other : draft.tiers) {
             if (other.name == name && !s.describing()) s.refuse("", "this tier is named twice");
         }

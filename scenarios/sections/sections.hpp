@@ -29,6 +29,11 @@ void read_site(Sheet& sheet, StoreDraft& store);
 // `holding: 25 %/yr` of the stock's value, or `0.18 /d`: money per unit and day. Empty where it is absent.
 std::optional<HoldingRate> read_holding(Sheet& sheet, std::string_view doc);
 // `backorder_cost: 9 /d` and `lost_sale_cost: 4`, where a segment or tier overrides the item's.
+// What customers do, of a segment or tier (conduct.cpp).
+void read_conduct(Sheet& s, Conduct& conduct);
+// What comes back, of a segment or item; empty where nothing is said.
+std::optional<Returns> read_returns(Sheet& s, std::string_view doc);
+
 PenaltyOverride read_penalty(Sheet& sheet);
 
 }  // namespace backstock

@@ -2,8 +2,10 @@
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/inventory.hpp"
+#include "sim/policy/notification.hpp"
 #include "sim/policy/payment.hpp"
 #include "sim/policy/prioritization.hpp"
+#include "sim/policy/regulation.hpp"
 #include "sim/policy/sourcing.hpp"
 
 #include <algorithm>
@@ -102,6 +104,8 @@ void read_space(Sheet& s, StoreDraft& store) {
 
 constexpr std::string_view fulfillment_doc = "how goods leave the house";
 constexpr std::string_view payment_doc = "when customers pay";
+constexpr std::string_view notification_doc = "what customers are told while they wait";
+constexpr std::string_view regulation_doc = "the law of late orders that the shop keeps";
 
 }  // namespace
 
@@ -113,6 +117,8 @@ void read_site(Sheet& s, StoreDraft& store) {
     store.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", "", fulfillment_doc);
     store.payment = s.kept<PaymentPolicy>("payment", "", payment_doc);
     read_space(s, store);
+    store.notification = s.kept<NotificationPolicy>("notification", "", notification_doc);
+    store.regulation = s.kept<RegulationPolicy>("regulation", "", regulation_doc);
 }
 
 void read_stores(Sheet& sheet, Draft& draft) {
@@ -122,6 +128,8 @@ void read_stores(Sheet& sheet, Draft& draft) {
             draft.defaults = read_policies(s, format_defaults);
             draft.fulfillment = s.kept<FulfillmentPolicy>("fulfillment", format_defaults.fulfillment, fulfillment_doc);
             draft.payment = s.kept<PaymentPolicy>("payment", format_defaults.payment, payment_doc);
+            draft.notification = s.kept<NotificationPolicy>("notification", "none", notification_doc);
+            draft.regulation = s.kept<RegulationPolicy>("regulation", "none", regulation_doc);
         },
         true);
     draft.stores.resize(std::max<std::size_t>(1, sheet.names(Named::store).size()));

@@ -16,7 +16,6 @@ constexpr EntitySet order_side{Entity::network, Entity::store, Entity::segment, 
 constexpr EntitySet stock_side{Entity::network, Entity::item, Entity::store};
 constexpr EntitySet supply_side{Entity::network, Entity::item, Entity::store, Entity::supplier};
 constexpr EntitySet at_stores{Entity::network, Entity::store};
-constexpr EntitySet of_segments{Entity::network, Entity::segment};
 constexpr EntitySet whole{Entity::network};
 constexpr EntitySet of_suppliers{Entity::supplier};
 constexpr EntitySet of_disruptions{Entity::disruption};
@@ -33,14 +32,16 @@ constexpr KpiInfo table[] = {
      "Orders that customers placed."},
     {Kpi::orders_open, "orders_open", "order", count, none, order_side,
      "Orders whose outcome lay past the horizon; the rates of outcomes leave them out."},
-    {Kpi::customers_lost, "customers_lost", "customer", count, high, of_segments,
-     "Members of a segment who stopped ordering."},
+    {Kpi::customers_lost, "customers_lost", "customer", count, high, order_side,
+     "Customers who will never come back: after a stockout, a late order or a cancellation."},
     {Kpi::units_demanded, "units_demanded", "unit", count, none, demand_side,
      "Units that customers asked for."},
     {Kpi::units_shipped, "units_shipped", "unit", count, low, demand_side,
      "Units that left for customers."},
     {Kpi::units_lost, "units_lost", "unit", count, high, demand_side,
      "Units refused, or given up by customers who would not wait as long as quoted."},
+    {Kpi::units_substituted, "units_substituted", "unit", count, none, demand_side,
+     "Units in whose place customers took another item that was there; they count as served from stock at once."},
     {Kpi::fill_rate, "fill_rate", "1", ratio, low, demand_side,
      "Units served from stock at once, divided by units demanded."},
     {Kpi::order_fill_rate, "order_fill_rate", "1", ratio, low, order_side,
@@ -67,14 +68,38 @@ constexpr KpiInfo table[] = {
      "Orders cancelled, divided by orders accepted whose outcome fell due."},
     {Kpi::cancellation_rate_patience, "cancellation_rate_patience", "1", ratio, high, order_side,
      "Orders cancelled because the customer's patience ran out, divided by orders accepted whose outcome fell due."},
+    {Kpi::cancellation_rate_delay, "cancellation_rate_delay", "1", ratio, high, order_side,
+     "Orders that customers cancelled when told of a delay, divided by orders accepted whose outcome fell due."},
+    {Kpi::cancellation_rate_regulation, "cancellation_rate_regulation", "1", ratio, high, order_side,
+     "Orders ended under the law of late orders, divided by orders accepted whose outcome fell due."},
     {Kpi::lost_sales_rate, "lost_sales_rate", "1", ratio, high, order_side,
-     "Orders of which nothing was accepted, divided by orders placed."},
+     "Orders of which nothing was accepted, divided by orders placed whose outcome fell due."},
     {Kpi::lost_sales_rate_out_of_stock, "lost_sales_rate_out_of_stock", "1", ratio, high, order_side,
      "Orders lost because nothing was available and the store takes no backorders, divided by orders placed."},
     {Kpi::lost_sales_rate_capped, "lost_sales_rate_capped", "1", ratio, high, order_side,
      "Orders lost because the limit of backorders, or of the promised wait, was reached, divided by orders placed."},
     {Kpi::lost_sales_rate_left_quote, "lost_sales_rate_left_quote", "1", ratio, high, order_side,
      "Orders lost because the customer found the quoted wait too long, divided by orders placed."},
+    {Kpi::lost_sales_rate_would_not_wait, "lost_sales_rate_would_not_wait", "1", ratio, high, order_side,
+     "Orders lost because the customer is not of those who wait, divided by orders placed."},
+    {Kpi::lost_sales_rate_alert, "lost_sales_rate_alert", "1", ratio, high, order_side,
+     "Orders lost although the customer left an address: they did not come back, or in vain; divided by orders placed."},
+    {Kpi::lost_sales_rate_retry, "lost_sales_rate_retry", "1", ratio, high, order_side,
+     "Orders lost although the customer came again, in vain, divided by orders placed."},
+    {Kpi::alerts, "alerts", "alert", count, none, order_side,
+     "Customers who left an address, to be told when goods are there."},
+    {Kpi::alerts_converted, "alerts_converted", "alert", count, low, order_side,
+     "Those of them who were told and ordered again."},
+    {Kpi::retries, "retries", "retry", count, none, order_side,
+     "Times that customers who found none meant to come again."},
+    {Kpi::notifications, "notifications", "notice", count, none, order_side,
+     "Notices sent to customers."},
+    {Kpi::communication_frequency, "communication_frequency", "1/wk", ratio, none, order_side,
+     "Notices sent to waiting orders, divided by the weeks that backordered orders waited for stock."},
+    {Kpi::contacts, "contacts", "contact", count, high, order_side,
+     "Questions of customers who waited."},
+    {Kpi::returns, "returns", "unit", count, high, demand_side,
+     "Units that customers sent back."},
     {Kpi::on_hand, "on_hand", "unit", time_average, none, stock_side,
      "Average stock on hand (at period ends, where accounting is by period)."},
     {Kpi::backorders, "backorders", "unit", time_average, high, stock_side,
@@ -109,13 +134,15 @@ constexpr KpiInfo table[] = {
     {Kpi::cost_handling, "cost_handling", "money", money, high, at_stores,
      "Cost of picking and packing."},
     {Kpi::cost_losses, "cost_losses", "money", money, high, at_stores,
-     "Value of the goods written off: scrapped, or destroyed in outages."},
+     "Value of the goods written off: scrapped, destroyed in outages, or returned and not fit to be sold."},
     {Kpi::cost_markdown, "cost_markdown", "money", money, high, demand_side,
      "What goods were sold for below their list price."},
     {Kpi::cost_shortage, "cost_shortage", "money", money, high, demand_side,
      "Imputed penalty for waiting and for lost units; no part of the profit."},
     {Kpi::cost_payment, "cost_payment", "money", money, high, at_stores,
      "Fees of payment processors."},
+    {Kpi::cost_service, "cost_service", "money", money, high, order_side,
+     "Cost of notices and of answering customers."},
     {Kpi::cost_total, "cost_total", "money", money, high, at_stores,
      "Sum of all costs, purchases, production and shortage included."},
     {Kpi::cost_per_period, "cost_per_period", "money/period", money, high, at_stores,
@@ -170,7 +197,7 @@ constexpr bool in_order_of_the_enum() {
     return std::size(table) == kpi_count;
 }
 static_assert(in_order_of_the_enum(), "the table lists the KPIs in the order of enum class Kpi");
-static_assert(std::size(loss_causes) == 3 && std::size(cancel_causes) == 1, "each cause has its KPI");
+static_assert(std::size(loss_causes) == 6 && std::size(cancel_causes) == 3, "each cause has its KPI");
 
 constexpr std::string_view wait_prefix = "wait_over_";
 

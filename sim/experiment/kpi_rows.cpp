@@ -58,13 +58,24 @@ KpiRows::KpiRows(const Recorder& recorder, Entity entity)
 
 void KpiRows::orders(const OrderTally& t) {
     value(Kpi::orders, number(t.placed));
-    value(Kpi::orders_open, number(t.open));
-    value(Kpi::customers_lost, 0);
+    value(Kpi::orders_open, number(t.open + t.undecided));
     ratio(Kpi::order_fill_rate, number(t.whole_at_once), number(t.placed));
     ratio(Kpi::backorder_rate, number(t.backordered), number(t.accepted));
     outcomes(t);
     waits(t);
-    value(Kpi::refunds, 0);
+    customers(t);
+    value(Kpi::refunds, amount(t.refunds));
+    value(Kpi::cost_service, amount(t.service));
+}
+
+void KpiRows::customers(const OrderTally& t) {
+    value(Kpi::customers_lost, number(t.customers_lost));
+    value(Kpi::alerts, number(t.alerts));
+    value(Kpi::alerts_converted, number(t.alerts_converted));
+    value(Kpi::retries, number(t.retries));
+    value(Kpi::notifications, number(t.notices));
+    ratio(Kpi::communication_frequency, number(t.notices_waiting), t.weeks_waiting);
+    value(Kpi::contacts, number(t.contacts));
 }
 
 void KpiRows::outcomes(const OrderTally& t) {
@@ -75,12 +86,13 @@ void KpiRows::outcomes(const OrderTally& t) {
         ratio(cancellation_rate_by(static_cast<CancelCause>(i)), number(t.cancelled[i]), settled);
     }
     ratio(Kpi::cancellation_rate, cancelled, settled);
+    const double decided = number(t.placed - t.undecided);
     double lost = 0;
     for (std::size_t i = 0; i < t.lost.size(); ++i) {
         lost += number(t.lost[i]);
-        ratio(lost_sales_rate_by(static_cast<LossCause>(i)), number(t.lost[i]), number(t.placed));
+        ratio(lost_sales_rate_by(static_cast<LossCause>(i)), number(t.lost[i]), decided);
     }
-    ratio(Kpi::lost_sales_rate, lost, number(t.placed));
+    ratio(Kpi::lost_sales_rate, lost, decided);
 }
 
 void KpiRows::waits(const OrderTally& t) {
@@ -98,6 +110,8 @@ void KpiRows::demand(const OrderTally& t, double shortage_accrued) {
     value(Kpi::units_demanded, units(t.demanded));
     value(Kpi::units_shipped, units(t.shipped));
     value(Kpi::units_lost, units(t.lost_units));
+    value(Kpi::units_substituted, units(t.substituted));
+    value(Kpi::returns, units(t.returned));
     ratio(Kpi::fill_rate, units(t.at_once), units(t.demanded));
     value(Kpi::revenue, amount(t.revenue));
     value(Kpi::cost_markdown, amount(t.markdown));
@@ -108,6 +122,8 @@ void KpiRows::demand(const StockTally& t, double shortage_accrued) {
     value(Kpi::units_demanded, units(t.demanded));
     value(Kpi::units_shipped, units(t.shipped));
     value(Kpi::units_lost, units(t.lost_units));
+    value(Kpi::units_substituted, units(t.substituted));
+    value(Kpi::returns, units(t.returned));
     ratio(Kpi::fill_rate, units(t.at_once()), units(t.demanded));
     value(Kpi::revenue, amount(t.revenue));
     value(Kpi::cost_markdown, amount(t.markdown));
@@ -177,7 +193,8 @@ void KpiRows::money(const BookedMoney& booked) {
     const double shortage = booked.posted(Account::lost_sales) + booked.posted(Account::backorders);
     const double losses = booked.posted(Account::losses);
     const double markdown = booked.posted(Account::markdown);
-    const double running = holding + ordering + transport + handling + losses + markdown;
+    const double service = booked.posted(Account::service);
+    const double running = holding + ordering + transport + handling + losses + markdown + service;
     const double revenue = -booked.posted(Account::sales);
     const double refunds = booked.posted(Account::refunds);
     const double periods = measured_ / model_.run.period.in_days();
@@ -191,6 +208,7 @@ void KpiRows::money(const BookedMoney& booked) {
     value(Kpi::cost_markdown, markdown);
     value(Kpi::cost_shortage, shortage);
     value(Kpi::cost_payment, 0);
+    value(Kpi::cost_service, service);
     value(Kpi::cost_total, running + shortage + purchase + production);
     value(Kpi::cost_per_period, (running + shortage) / periods);
     value(Kpi::total_cost_per_period, (running + shortage + purchase + production) / periods);

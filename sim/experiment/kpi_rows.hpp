@@ -53,6 +53,7 @@ private:
     }
     void outcomes(const OrderTally& tally);
     void waits(const OrderTally& tally);
+    void customers(const OrderTally& tally);
     void levels(const PeriodSums& sums, std::size_t points, Money cost_of_sales);
     void lead_times(const SupplyTally& supply);
     [[nodiscard]] double share_of_time(const Level& level) const;

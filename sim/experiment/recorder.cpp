@@ -1,6 +1,7 @@
 #include "sim/experiment/recorder.hpp"
 
 #include "sim/flows/accounts.hpp"
+#include "sim/flows/customer_care.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/policy/law.hpp"
@@ -22,6 +23,19 @@ void OrderTally::add(const OrderTally& o) {
     demanded += o.demanded;
     at_once += o.at_once;
     lost_units += o.lost_units;
+    undecided += o.undecided;
+    substituted += o.substituted;
+    notices += o.notices;
+    notices_waiting += o.notices_waiting;
+    weeks_waiting += o.weeks_waiting;
+    contacts += o.contacts;
+    alerts += o.alerts;
+    alerts_converted += o.alerts_converted;
+    retries += o.retries;
+    customers_lost += o.customers_lost;
+    returned += o.returned;
+    refunds += o.refunds;
+    service += o.service;
     shipped += o.shipped;
     revenue += o.revenue;
     markdown += o.markdown;
@@ -115,25 +129,25 @@ void Recorder::saw(const UnitsLost& e, Time) {
     const Item& item = model_.items[model_.stock[line.stock].item];
     const double cost = (lost_sale_cost(model_, item, order.segment, order.tier) * e.quantity).in_units();
     StockTally& stock = stock_[line.stock];
-    stock.lost_units += e.quantity;
+    if (is_current(order)) stock.lost_units += e.quantity;
     stock.lost_sale_cost += cost;
     stock.short_now = true;
-    if (!order.counted) return;
-    cell(order).lost_units += e.quantity;
     cell(order).lost_sale_cost += cost;
+    if (order.counted) cell(order).lost_units += e.quantity;
 }
 
 void Recorder::saw(const OrderLost& e, Time) {
     const Order& order = world_.orders[e.order];
-    if (order.counted) ++cell(order).lost[static_cast<std::size_t>(e.cause)];
+    if (order.counted && !order.rest) ++cell(order).lost[static_cast<std::size_t>(e.cause)];
 }
 
 void Recorder::saw(const OrderAccepted& e, Time) {
     const Order& order = world_.orders[e.order];
     if (!order.counted) return;
     OrderTally& tally = cell(order);
-    ++tally.accepted;
     tally.at_once += e.at_once;
+    if (order.rest) return;
+    ++tally.accepted;
     if (e.at_once < order.open)
         ++tally.backordered;
     else if (!lost_some_)
@@ -141,9 +155,26 @@ void Recorder::saw(const OrderAccepted& e, Time) {
 }
 
 void Recorder::saw(const LineBackordered& e, Time) {
-    StockTally& stock = stock_[world_.lines[e.line].stock];
+    const Line& line = world_.lines[e.line];
+    StockTally& stock = stock_[line.stock];
     stock.short_now = true;
-    stock.backordered += e.quantity;
+    if (is_current(world_.orders[line.order])) stock.backordered += e.quantity;
+}
+
+void Recorder::saw(const LineAllocated& e, Time now) {
+    if (!e.waited) return;
+    const Order& order = world_.orders[world_.lines[e.line].order];
+    if (order.counted && waiting_of(order) == e.quantity) count_weeks(order, now);
+}
+
+Quantity Recorder::waiting_of(const Order& order) const {
+    Quantity waiting;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) waiting += world_.lines[id].waiting;
+    return waiting;
+}
+
+void Recorder::count_weeks(const Order& order, Time until) {
+    cell(order).weeks_waiting += (until - order.placed).in_days() / 7;
 }
 
 void Recorder::saw(const ParcelShipped& e, Time now) {
@@ -171,7 +202,7 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
     tally.shipped += quantity;
     tally.revenue += revenue;
     tally.markdown += markdown;
-    if (!order.counted || order.cancelled || quantity < order.unshipped) return;
+    if (!order.counted || order.rest || order.cancelled || quantity < order.unshipped) return;
     const Duration wait = now - order.placed;
     if (order.waited) tally.waits.add(wait);
     count_wait(tally, order, wait);
@@ -195,6 +226,8 @@ void Recorder::count_wait(OrderTally& tally, const Order& order, Duration wait) 
 void Recorder::saw(const OrderCancelled& e, Time now) {
     const Order& order = world_.orders[e.order];
     if (!order.counted) return;
+    if (waiting_of(order) > Quantity::zero()) count_weeks(order, now);
+    if (order.rest) return;
     OrderTally& tally = cell(order);
     ++tally.cancelled[static_cast<std::size_t>(e.cause)];
     count_wait(tally, order, now - order.placed);
@@ -214,7 +247,7 @@ Time Recorder::quoted(const Order& order) const {
 
 void Recorder::saw(const OrderSettled& e, Time now) {
     const Order& order = world_.orders[e.order];
-    if (!order.counted || order.cancelled) return;
+    if (!order.counted || order.rest || order.cancelled) return;
     OrderTally& tally = cell(order);
     tally.deliveries.add(now - order.placed);
     if (order.promised >= model_.run.horizon) return;  // mostly none was given
@@ -222,6 +255,50 @@ void Recorder::saw(const OrderSettled& e, Time now) {
     if (due >= model_.run.horizon) return;
     ++tally.quoted_due;
     if (now <= due) ++tally.delivered_on_time;
+}
+
+// ------------------------------------------------------------------------------------------------------ customers
+
+void Recorder::saw(const WishPutOff& e, Time) {
+    OrderTally& tally = cell(world_.orders[e.order]);
+    ++(e.reaction == Reaction::alert ? tally.alerts : tally.retries);
+}
+
+void Recorder::saw(const WishRenewed& e, Time) {
+    const Order& order = world_.orders[e.order];
+    lost_some_ = false;
+    if (world_.cares[care_of(world_, e.order)].reaction == Reaction::alert) ++cell(order).alerts_converted;
+}
+
+void Recorder::saw(const UnitsSubstituted& e, Time) {
+    const Line& line = world_.lines[e.line];
+    stock_[line.stock].substituted += e.quantity;
+    cell(world_.orders[line.order]).substituted += e.quantity;
+}
+
+void Recorder::saw(const NoticeSent& e, Time) {
+    const Order& order = world_.orders[e.order];
+    OrderTally& tally = cell(order);
+    ++tally.notices;
+    tally.service += e.cost;
+    const bool waiting = e.notice != Notice::shipped && e.notice != Notice::cancelled && e.notice != Notice::available;
+    if (waiting && order.counted) ++tally.notices_waiting;
+}
+
+void Recorder::saw(const CustomerContacted& e, Time) {
+    const Order& order = world_.orders[e.order];
+    ++cell(order).contacts;
+    cell(order).service += conduct_of(model_, order.segment, order.tier, &Conduct::contacts)->cost;
+}
+
+void Recorder::saw(const CustomerLost& e, Time) { ++cell(world_.orders[e.order]).customers_lost; }
+
+void Recorder::saw(const ReturnRefunded& e, Time) {
+    const Return& goods = world_.returns[e.goods];
+    OrderTally& tally = orders_[goods.segment.index() * model_.tiers.size() + goods.tier];
+    tally.returned += goods.quantity;
+    tally.refunds += e.amount;
+    stock_[goods.stock].returned += goods.quantity;
 }
 
 // --------------------------------------------------------------------------------------------------- purchases
@@ -339,8 +416,17 @@ void Recorder::saw(const WarmupEnded&, Time) {
 void Recorder::finish() {
     const Time end = model_.run.horizon;
     world_.orders.for_each([&](Id<Order>, const Order& order) {
-        if (!order.counted || order.cancelled) return;  // the outcome of a cancelled order is known
+        if (!order.counted) return;
+        if (order.put_off)
+            for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
+                stock_[world_.lines[id].stock].undecided += world_.lines[id].accepted;
+        if (waiting_of(order) > Quantity::zero()) count_weeks(order, end);
+        if (order.rest || order.cancelled) return;  // the outcome of a cancelled order is known
         OrderTally& tally = cell(order);
+        if (order.put_off) {
+            ++tally.undecided;
+            return;
+        }
         ++tally.open;
         if (order.unshipped > Quantity::zero()) {
             count_wait(tally, order, end - order.placed);

@@ -21,13 +21,22 @@ public:
     void reset();
 
     void saw(const OrderPlaced&, Time);
+    void saw(const OrderDivided&, Time) { lost_some_ = true; }
+    void saw(const WishPutOff&, Time);
+    void saw(const WishRenewed&, Time);
+    void saw(const UnitsSubstituted&, Time);
     void saw(const UnitsLost&, Time);
     void saw(const OrderLost&, Time);
     void saw(const OrderAccepted&, Time);
     void saw(const LineBackordered&, Time);
+    void saw(const LineAllocated&, Time);
     void saw(const ParcelShipped&, Time);
     void saw(const OrderCancelled&, Time);
     void saw(const OrderSettled&, Time);
+    void saw(const NoticeSent&, Time);
+    void saw(const CustomerContacted&, Time);
+    void saw(const CustomerLost&, Time);
+    void saw(const ReturnRefunded&, Time);
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
     void saw(const GoodsReceived&, Time);
@@ -52,6 +61,9 @@ private:
     DisruptionTally* tally_of(Id<Strike> strike);
     OrderTally& cell(const Order& order);
     void count_own_demand(Id<StockPoint> id, Quantity quantity);
+    [[nodiscard]] bool is_current(const Order& order) const { return order.counted == world_.counting; }
+    [[nodiscard]] Quantity waiting_of(const Order& order) const;
+    void count_weeks(const Order& order, Time until);
     void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
     void count_broken_promise(OrderTally& tally, const Order& order) const;
     [[nodiscard]] Time quoted(const Order& order) const;

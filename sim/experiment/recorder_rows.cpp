@@ -28,6 +28,9 @@ StockTally sum_of(const List<StockTally, StockPoint>& tallies, const Points& poi
         sum.demanded += one.demanded;
         sum.backordered += one.backordered;
         sum.lost_units += one.lost_units;
+        sum.undecided += one.undecided;
+        sum.substituted += one.substituted;
+        sum.returned += one.returned;
         sum.shipped += one.shipped;
         sum.revenue += one.revenue;
         sum.markdown += one.markdown;

@@ -22,6 +22,7 @@ struct OrderTally {
     std::array<std::int64_t, std::size(loss_causes)> lost{};
     std::array<std::int64_t, std::size(cancel_causes)> cancelled{};
     std::int64_t open = 0;             ///< accepted, and past the horizon
+    std::int64_t undecided = 0;        ///< put off, and past the horizon
     std::int64_t promised_due = 0;     ///< with a promise that fell due …
     std::int64_t shipped_on_time = 0;  ///< … and kept
     std::int64_t quoted_due = 0;       ///< with a quoted delivery date that fell due …
@@ -33,6 +34,18 @@ struct OrderTally {
     Money revenue;   ///< at list price
     Money markdown;  ///< what was paid less
     double lost_sale_cost = 0;
+    Quantity substituted;
+    std::int64_t notices = 0;
+    std::int64_t notices_waiting = 0;  ///< to orders that wait
+    double weeks_waiting = 0;          ///< of orders, until nothing of them waits
+    std::int64_t contacts = 0;
+    std::int64_t alerts = 0;
+    std::int64_t alerts_converted = 0;
+    std::int64_t retries = 0;
+    std::int64_t customers_lost = 0;
+    Quantity returned;
+    Money refunds;
+    Money service;                         ///< cost of notices and contacts
     DurationHistogram waits;               ///< order to shipment, of backordered orders
     DurationHistogram deliveries;          ///< order to delivery
     std::vector<std::int64_t> waits_due;   ///< per time asked for: orders that could have waited so long …
@@ -46,6 +59,9 @@ struct StockTally {
     Quantity demanded;     ///< by customers
     Quantity backordered;  ///< of it, neither served at once …
     Quantity lost_units;   ///< … nor lost
+    Quantity undecided;    ///< … nor put off, at the horizon
+    Quantity substituted;  ///< served by something else
+    Quantity returned;
     Quantity shipped;
     Money revenue;   ///< at list price
     Money markdown;  ///< what was paid less
@@ -59,7 +75,7 @@ struct StockTally {
     double sum_demand = 0, sum_demand_squares = 0;
     double sum_ordered = 0, sum_ordered_squares = 0;
 
-    [[nodiscard]] Quantity at_once() const { return demanded - backordered - lost_units; }
+    [[nodiscard]] Quantity at_once() const { return demanded - backordered - lost_units - undecided; }
 };
 
 /// One supplier's offers, or one stock point's purchases, summed where asked.

@@ -31,7 +31,8 @@ inline void answer(const Fact& fact, Flows&... flows) {
 template<class Fact>
 void Run::follow(const Fact& fact) {
     observers_.tell(fact, world.now());
-    detail::answer(fact, order_to_cash_, packing_, supply_, transport_, replenishment_, production_, pricing_,
+    detail::answer(fact, order_to_cash_, care_, packing_, supply_, transport_, replenishment_, production_, pricing_,
+                   returning_,
                    disrupting_, closing_);
 }
 

@@ -152,6 +152,7 @@ void Disrupting::on(const OutageEnded& e) {
     }
     spread(e.strike, false);
     if (is_first(e.strike)) wind(run_.model.strikes[e.strike].disruption);
+    orders_.hear_news();
 }
 
 /// From now on the severity is this; what was above it goes along the recovery curve.
@@ -208,6 +209,7 @@ void Disrupting::notice(Id<Strike> id) {
 void Disrupting::on(const OutageDetected& e) {
     run_.world.strikes[e.strike].known = run_.world.now();
     run_.world.strikes[e.strike].detects = Time::never();
+    orders_.hear_news();
 }
 
 /// An outage reaches others some time after it began, and leaves them as long after it ended, unless it is said how

@@ -32,6 +32,25 @@ void check_orders(const World& world) {
     require(held == deposits, "customers have {} with us, the ledger says {}", held.in_units(), deposits.in_units());
 }
 
+/// Care belongs to orders that live, and every address and planned fact to care.
+void check_care(const World& world) {
+    std::size_t kept = 0;
+    for (const Id<Care> id : world.care_of) kept += id ? 1 : 0;
+    std::size_t cares = 0;
+    std::size_t alerts = 0;
+    world.cares.for_each([&](Id<Care> id, const Care& care) {
+        ++cares;
+        require(world.orders.contains(care.order) && world.care_of[care.order.index()] == id,
+                "the care of order row {} has outlived it", care.order.index());
+        for (Id<Alert> alert = care.first_alert; alert; alert = world.alerts[alert].other) ++alerts;
+    });
+    require(kept == cares, "{} orders are cared for, there is care for {}", kept, cares);
+    std::size_t addresses = 0;
+    for (const AlertList& list : world.alert_lists)
+        for (Id<Alert> alert = list.first; alert; alert = world.alerts[alert].next) ++addresses;
+    require(addresses == alerts, "stock points have {} addresses, customers left {}", addresses, alerts);
+}
+
 void check_units(const Model& model, const World& world) {
     std::vector<Quantity> there(model.items.size());
     Money value;
@@ -47,11 +66,14 @@ void check_units(const Model& model, const World& world) {
     for (std::size_t i = 0; i < model.items.size(); ++i) {
         const Id<Item> id = model.items.id_at(i);
         const ItemFlow& flow = world.items[id];
-        require(flow.opening + flow.bought + flow.made == flow.sold + flow.consumed + flow.lost + there[i],
-                "{}: {} opening + {} bought + {} made, but {} sold + {} used up + {} lost + {} in stock, transit or "
-                "process",
-                model.items[id].name, flow.opening.in_units(), flow.bought.in_units(), flow.made.in_units(),
-                flow.sold.in_units(), flow.consumed.in_units(), flow.lost.in_units(), there[i].in_units());
+        require(
+            flow.opening + flow.bought + flow.made + flow.returned == flow.sold + flow.consumed + flow.lost + there[i],
+            "{}: {} opening + {} bought + {} made + {} returned, but {} sold + {} used up + {} lost + {} in stock, "
+            "transit or "
+            "process",
+            model.items[id].name, flow.opening.in_units(), flow.bought.in_units(), flow.made.in_units(),
+            flow.returned.in_units(), flow.sold.in_units(), flow.consumed.in_units(), flow.lost.in_units(),
+            there[i].in_units());
     }
     const Money booked = world.ledger.balance(Account::inventory);
     require(value == booked, "stock is worth {}, the ledger says {}", value.in_units(), booked.in_units());
@@ -203,6 +225,7 @@ void check_production(const Model& model, const World& world) {
 void check_laws(const Model& model, const World& world) {
     world.ledger.check();
     check_orders(world);
+    check_care(world);
     check_units(model, world);
     check_waiting(model, world);
     check_serving(model, world);

@@ -141,6 +141,7 @@ void open_world(Run& run, std::int64_t replication) {
         run.schedule(model.run.warmup, WarmupEnded{});
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_review(run, model.stock.id_at(i));
     run.start_clocks();
+    run.open_markets();
     for (std::size_t i = 0; i < model.segments.size(); ++i) {
         const Id<Segment> id = model.segments.id_at(i);
         ArrivalState& state = world.arrivals[id];

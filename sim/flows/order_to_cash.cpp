@@ -20,22 +20,43 @@ namespace backstock {
 // ------------------------------------------------------------------------------------------- a wish meets stock
 
 void OrderToCash::on(const OrderPlaced& e) {
+    if (!run_.world.forecasts.empty() || !run_.world.markdowns.empty()) count_wishes(run_.world.orders[e.order]);
+    meet_stock(e.order);
+}
+
+/// The same wish of the same customer, as if it were placed now.
+void OrderToCash::on(const WishRenewed& e) {
+    Order& order = run_.world.orders[e.order];
+    order.put_off = false;
+    order.placed = run_.world.now();
+    order.promised = Time::never();
+    care_.take_up_wish(e);
+    meet_stock(e.order);
+}
+
+void OrderToCash::meet_stock(Id<Order> id) {
     World& world = run_.world;
-    Order& order = world.orders[e.order];
-    if (!world.forecasts.empty() || !world.markdowns.empty()) count_wishes(order);
+    Order& order = world.orders[id];
     const Wish wish = wish_of(order);
-    if (wish.on_shelf) return serve_whole(e.order, order, wish);
+    if (wish.on_shelf) return serve_whole(id, order, wish);
     decisions_.clear();
+    const CustomerCare::Choice choice = care_.choice_of(id);
+    for (Id<Line> line = order.first_line; line; line = world.lines[line].next)
+        decisions_.push_back(decide(line, order, choice.first));
+    if (!react(id, choice)) settle_decisions(id);
+}
+
+/// What was decided for each line is done.
+void OrderToCash::settle_decisions(Id<Order> id) {
+    World& world = run_.world;
+    Order& order = world.orders[id];
     Quantity at_once;
-    for (Id<Line> id = order.first_line; id; id = world.lines[id].next) {
-        const Decision decision = decide(id, order);
-        Line& line = world.lines[id];
-        line.accepted = decision.at_once + decision.later;
+    for (const Decision& decision : decisions_) {
+        world.lines[decision.line].accepted = decision.at_once + decision.later;
         at_once += decision.at_once;
         if (decision.later > Quantity::zero() && decision.promised != Time::never())
             order.promised =
                 order.promised == Time::never() ? decision.promised : std::max(order.promised, decision.promised);
-        decisions_.push_back(decision);
     }
     LossCause why = LossCause::out_of_stock;
     for (const Decision& decision : decisions_)
@@ -44,16 +65,16 @@ void OrderToCash::on(const OrderPlaced& e) {
             run_.follow(UnitsLost{decision.line, decision.lost, decision.why});
         }
     accept(order, wish_of(order));
-    if (order.open == Quantity::zero()) return run_.follow(OrderLost{e.order, why});
+    if (order.open == Quantity::zero()) return run_.follow(OrderLost{id, why});
     order.waited = at_once < order.open;
-    run_.follow(OrderAccepted{e.order, at_once});
+    run_.follow(OrderAccepted{id, at_once});
     for (const Decision& decision : decisions_) {
         if (decision.at_once > Quantity::zero()) run_.follow(LineAllocated{decision.line, decision.at_once, false});
         if (decision.later > Quantity::zero())
             run_.follow(LineBackordered{decision.line, decision.later, decision.promised});
         if (decision.lent > Quantity::zero()) replenishment_.borrow(world.lines[decision.line].stock, decision.lent);
     }
-    if (order.waited) start_patience(e.order);
+    if (order.waited) care_.begin_waiting(id);
 }
 
 void OrderToCash::count_wishes(const Order& order) {
@@ -94,15 +115,21 @@ void OrderToCash::serve_whole(Id<Order> id, Order& order, const Wish& wish) {
     }
 }
 
-OrderToCash::Decision OrderToCash::decide(Id<Line> id, const Order& order) {
+OrderToCash::Decision OrderToCash::decide(Id<Line> id, const Order& order, Reaction reaction) {
     const Line& line = run_.world.lines[id];
+    const StockPoint& point = run_.model.stock[line.stock];
     const Quantity free = std::max(free_for(run_.model, run_.world, line.stock, order.tier), Quantity::zero());
     Decision decision{.line = id, .at_once = std::min(free, line.accepted)};
     Quantity rest = line.accepted - decision.at_once;
     if (rest == Quantity::zero()) return decision;
-    if (run_.model.stock[line.stock].laterals > 0) {
+    if (reaction != Reaction::wait) {
+        decision.lost = rest;
+        decision.why = point.backorder->ever_accepts() ? LossCause::would_not_wait : LossCause::out_of_stock;
+        return decision;
+    }
+    if (point.laterals > 0) {
         const Loan loan = replenishment_.loan(line.stock, rest);
-        const Time promised = run_.model.stock[line.stock].promise->promise(run_.world.now(), loan.there);
+        const Time promised = point.promise->promise(run_.world.now(), loan.there);
         if (loan.quantity > Quantity::zero() && stays(order, promised)) {
             decision.later = decision.lent = loan.quantity;
             decision.promised = promised;
@@ -142,10 +169,11 @@ void OrderToCash::decide_on_rest(Decision& decision, const Order& order, Quantit
 
 /// The customer takes a quoted delivery date (the promised ship date and the mean transit) within their patience.
 bool OrderToCash::stays(const Order& order, Time promised) const {
+    const Law* patience = quoted_patience_law(run_.model, order.segment, order.tier);
+    if (patience == nullptr || promised == Time::never()) return true;
     const Segment& segment = run_.model.segments[order.segment];
-    if (segment.quoted_patience == nullptr || promised == Time::never()) return true;
     return (promised - order.placed) + mean_transit(segment, store_of(order)) <=
-           quoted_patience(segment, run_.world.streams, order.customer);
+           quoted_patience(*patience, segment.key, run_.world.streams, order.customer);
 }
 
 void OrderToCash::on(const UnitsLost& e) {
@@ -157,7 +185,10 @@ void OrderToCash::on(const UnitsLost& e) {
                            run_.world.now());
 }
 
-void OrderToCash::on(const OrderLost& e) { erase(e.order); }
+void OrderToCash::on(const OrderLost& e) {
+    care_.disappoint(e.order, Disappointment::stockout);
+    erase(e.order);
+}
 
 void OrderToCash::on(const OrderAccepted& e) {
     const Order& order = run_.world.orders[e.order];
@@ -167,17 +198,6 @@ void OrderToCash::on(const OrderAccepted& e) {
     if (due > Money::zero()) run_.follow(PaymentCaptured{e.order, due});
     const Terms& terms = terms_[store_of(order)];
     run_.world.ledger.post(store_of(order), Account::handling, Account::cash, terms.cost_per_order, run_.world.now());
-}
-
-void OrderToCash::start_patience(Id<Order> id) {
-    Order& order = run_.world.orders[id];
-    const Segment& segment = run_.model.segments[order.segment];
-    if (segment.waiting_patience == nullptr) return;
-    Stream stream = run_.world.streams.at(segment.key, Purpose("waiting patience"), order.customer);
-    const Time end = order.placed + draw_duration(*segment.waiting_patience, stream);
-    if (end > run_.model.run.horizon) return;
-    order.patient = false;
-    run_.schedule(end, PatienceEnded{id});
 }
 
 // -------------------------------------------------------------------------------------------------- the money
@@ -216,6 +236,7 @@ void OrderToCash::on(const LineAllocated& e) {
     stock.allocated += e.quantity;
     if (e.waited) {
         stop_waiting(run_.model, world, e.line, e.quantity);
+        if (!world.care_of.empty()) care_.stop_waiting(line.order);
     } else {
         line.unshipped += e.quantity;
         position_changed(run_, line.stock);
@@ -227,6 +248,7 @@ void OrderToCash::on(const LineAllocated& e) {
 
 void OrderToCash::on(const PatienceEnded& e) {
     World& world = run_.world;
+    care_.take_up_patience(e);
     world.orders[e.order].patient = true;
     for (Id<Line> id = world.orders[e.order].first_line; id; id = world.lines[id].next)
         if (world.lines[id].waiting > Quantity::zero())
@@ -254,6 +276,9 @@ void OrderToCash::on(const OrderCancelled& e) {
     }
     // Parts rounded one by one may come to more than the whole did.
     order.owed = std::min(order.owed, order.billed + rounded(still_owed, run_.model.run.minor_digits));
+    care_.stop_waiting(e.order);
+    care_.tell_of_cancellation(e.order);
+    care_.disappoint(e.order, Disappointment::cancellation);
     if (order.paid > order.owed) run_.follow(PaymentRefunded{e.order, order.paid - order.owed});
     packing_.look(e.order);
     if (order.open == Quantity::zero()) run_.follow(OrderSettled{e.order});

@@ -4,11 +4,12 @@
 //   CustomerArrived -> OrderPlaced -> OrderAccepted -> LineAllocated -> ParcelShipped -> ParcelDelivered ->
 //   OrderSettled
 //                          |               |       `-> LineBackordered ... LineAllocated
-//                          `-> UnitsLost   |         `-> LinePassedOn (a supplier ships it)
-//                                          `-> PaymentCaptured                `-> PatienceEnded -> OrderCancelled
-//                          `-> OrderLost                                                             `->
-//                          PaymentRefunded
+//                          |-> UnitsLost   |         `-> LinePassedOn (a supplier ships it)
+//                          |-> OrderLost   `-> PaymentCaptured                `-> PatienceEnded -> OrderCancelled
+//                          |-> UnitsSubstituted                                                     `-> PaymentRefunded
+//                          `-> WishPutOff (customer_care.hpp) … WishRenewed -> OrderAccepted, OrderLost
 #include "sim/facts.hpp"
+#include "sim/flows/customer_care.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/world/list.hpp"
 #include "sim/world/order.hpp"
@@ -18,8 +19,10 @@
 
 namespace backstock {
 
+class Law;
 class Packing;
 class Replenishment;
+class Returning;
 class Run;
 struct PaymentView;
 struct Segment;
@@ -28,10 +31,11 @@ struct Arrival;
 
 class OrderToCash {
 public:
-    OrderToCash(Run& run, Packing& packing, Replenishment& replenishment);
+    OrderToCash(Run& run, Packing& packing, Replenishment& replenishment, CustomerCare& care, Returning& returning);
 
     void on(const CustomerArrived&);
     void on(const OrderPlaced&);
+    void on(const WishRenewed&);
     void on(const UnitsLost&);
     void on(const OrderLost&);
     void on(const OrderAccepted&);
@@ -48,6 +52,8 @@ public:
     /// Before and after disruptions change the demand of a segment.
     void settle(Id<Segment> segment);
     void resume(Id<Segment> segment);
+    /// The shop has heard something of its supply.
+    void hear_news() { care_.hear_news(); }
 
 private:
     /// What was decided for one line before the order stands.
@@ -89,6 +95,8 @@ private:
     void write_record(Id<Order> order, const Segment& segment, const Arrival& arrival);
     void write_basket(Id<Order> order, const Segment& segment, const Arrival& arrival);
     void write_line(Id<Order> order, Id<Item> item, Quantity quantity);
+    Id<Line> append_line(Id<Order> order, Id<Line> last, Id<StockPoint> stock, Quantity quantity);
+    [[nodiscard]] Id<Line> last_of(Id<Order> order) const;
     [[nodiscard]] Id<Line> line_of(const Order& order, Id<StockPoint> stock);
     void choose_store(Id<Order> order);
     bool move_to(Id<Order> order, Id<Store> store);
@@ -96,18 +104,28 @@ private:
 
     // What becomes of it (order_to_cash.cpp)
     void count_wishes(const Order& order);
+    void meet_stock(Id<Order> order);
     [[nodiscard]] Wish wish_of(const Order& order) const;
     void accept(Order& order, const Wish& wish) const;
     void serve_whole(Id<Order> id, Order& order, const Wish& wish);
-    Decision decide(Id<Line> line, const Order& order);
+    Decision decide(Id<Line> line, const Order& order, Reaction reaction);
     void decide_on_rest(Decision& decision, const Order& order, Quantity rest);
     [[nodiscard]] bool stays(const Order& order, Time promised) const;
-    void start_patience(Id<Order> order);
+    void settle_decisions(Id<Order> order);
+
+    // What is done where there is none (unavailable.cpp)
+    bool react(Id<Order> order, CustomerCare::Choice choice);
+    void substitute(Id<Order> order);
+    void substitute(Id<Order> order, Decision& decision, std::vector<Decision>& served);
+    bool put_off(Id<Order> order, Reaction reaction);
+    Id<Order> divide(Id<Order> order);
     [[nodiscard]] Id<Store> store_of(const Order& order) const;
     [[nodiscard]] static PaymentView payment_view(const Order& order, Time now);
 
     // The goods (shipping.cpp)
-    Contents take_off_shelf(const Parcel& parcel, Order& order);
+    [[nodiscard]] Duration transit_time(const Order& order, const Parcel& parcel) const;
+    Contents take_off_shelf(const Parcel& parcel, Order& order, Time delivered);
+    [[nodiscard]] bool shipped_late(const Order& order) const;
     void pay_for_shipping(Id<Store> store, std::int64_t pieces);
     Money bill(Order& order, Money goods) const;
     void erase(Id<Order> order);
@@ -115,11 +133,14 @@ private:
     Run& run_;
     Packing& packing_;
     Replenishment& replenishment_;
+    CustomerCare& care_;
+    Returning& returning_;
     List<Terms, Store> terms_;
     Prediction prediction_;
     std::unordered_map<std::uint32_t, Id<Line>> line_at_;  ///< of the order being written, where it has many lines
     Id<Line> last_line_;
     std::vector<Decision> decisions_;
+    std::vector<Decision> substitutes_;
 };
 
 }  // namespace backstock

@@ -38,7 +38,7 @@ void OrderToCash::resume(Id<Segment> id) {
 }
 
 void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
-    if (arrival.baskets <= Quantity::zero()) return;
+    if (arrival.baskets <= Quantity::zero() || care_.is_lost(id, arrival.customer)) return;
     if (const Id<Order> order = write_order(run_.model.segments[id], id, arrival)) run_.follow(OrderPlaced{order});
 }
 
@@ -119,14 +119,26 @@ void OrderToCash::write_line(Id<Order> id, Id<Item> wanted, Quantity quantity) {
         world.lines[same].accepted += quantity;
         return;
     }
+    last_line_ = append_line(id, last_line_, stock, quantity);
+    if (!line_at_.empty()) line_at_.emplace(stock.index(), last_line_);
+}
+
+/// Writes a line behind the last of the order; none where it is the first.
+Id<Line> OrderToCash::append_line(Id<Order> order, Id<Line> last, Id<StockPoint> stock, Quantity quantity) {
+    World& world = run_.world;
     const auto [name, line] = world.lines.make();
-    line.order = id;
+    line.order = order;
     line.stock = stock;
     line.price = price_of(run_.model, world, stock);
     line.accepted = quantity;
-    (last_line_ ? world.lines[last_line_].next : order.first_line) = name;
-    last_line_ = name;
-    if (!line_at_.empty()) line_at_.emplace(stock.index(), name);
+    (last ? world.lines[last].next : world.orders[order].first_line) = name;
+    return name;
+}
+
+Id<Line> OrderToCash::last_of(Id<Order> order) const {
+    Id<Line> last;
+    for (Id<Line> id = run_.world.orders[order].first_line; id; id = run_.world.lines[id].next) last = id;
+    return last;
 }
 
 /// A few lines are looked through, many are looked up.
@@ -185,7 +197,7 @@ bool OrderToCash::move_to(Id<Order> id, Id<Store> store) {
 
 bool OrderToCash::can_be_had(const Order& order) {
     for (Id<Line> id = order.first_line; id; id = run_.world.lines[id].next)
-        if (decide(id, order).lost > Quantity::zero()) return false;
+        if (decide(id, order, Reaction::wait).lost > Quantity::zero()) return false;
     return true;
 }
 

@@ -66,6 +66,7 @@ private:
 
     // Who gets what is free (serving.cpp)
     void serve(Id<Line> line, Quantity quantity);
+    void serve_list(Id<StockPoint> stock);
     void divide(Id<StockPoint> stock, WaitingIndex& index, bool to_sites, bool to_customers);
     [[nodiscard]] Quantity spare(const Link& link) const;
     void lend(Id<Purchase> purchase);

@@ -12,16 +12,33 @@ namespace backstock {
 
 namespace {
 
-/// Whether a pending fact has outlived its row.
+template<class Fact>
+inline constexpr bool names_order = [] {
+    if constexpr (Timed<Fact>)
+        return std::is_same_v<typename Fact::Row, Order>;
+    else
+        return false;
+}();
+
+/// Whether a pending fact has outlived its row, or is not planned any more.
 template<class Fact>
 bool stale(const World& world, const Due& due) {
     if constexpr (std::is_same_v<typename Fact::Row, Order>)
-        return world.orders.generation(Id<Order>(due.row)) != due.generation;
+        return world.orders.generation(Id<Order>(due.row)) != due.generation ||
+               unplanned(world, Fact{Id<Order>(due.row)});
     else if constexpr (std::is_same_v<typename Fact::Row, Lot>)
         return world.lots.generation(Id<Lot>(due.row)) != due.generation ||
                world.lots[Id<Lot>(due.row)].work.finish != world.now();
     else
         return false;
+}
+
+/// Whether facts of this kind name an order.
+bool is_of_order(std::uint8_t kind) {
+    static constexpr auto table = []<class... Facts>(FactList<Facts...>) {
+        return std::array<bool, sizeof...(Facts)>{names_order<Facts>...};
+    }(AllFacts{});
+    return table[kind];
 }
 
 /// Whether a pending fact was put off: what it tells now happens at another time. Only disruptions do that.
@@ -111,13 +128,15 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
       world(world_),
       observers_(observers),
       can_be_struck_(!model_.disruptions.empty()),
+      care_(*this),
       transport_(*this),
       packing_(*this, transport_),
       supply_(*this, transport_),
       production_(*this),
       replenishment_(*this, supply_, transport_, production_, packing_),
-      order_to_cash_(*this, packing_, replenishment_),
+      order_to_cash_(*this, packing_, replenishment_, care_, returning_),
       pricing_(*this),
+      returning_(*this, replenishment_),
       disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_, packing_),
       closing_(*this) {
     open_world(*this, replication);
@@ -162,8 +181,9 @@ void Run::happen_as(Run& run, const Due& due) {
 
 /// Takes facts out of the agenda whose rows are gone.
 void Run::sweep() {
-    world.agenda.remove_if(
-        [&](const Due& due) { return due.kind == kind_of<PatienceEnded> && stale<PatienceEnded>(world, due); });
+    world.agenda.remove_if([&](const Due& due) {
+        return is_of_order(due.kind) && world.orders.generation(Id<Order>(due.row)) != due.generation;
+    });
 }
 
 void Run::happen(const Due& due) {

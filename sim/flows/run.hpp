@@ -4,12 +4,14 @@
 #include "sim/engine/observers.hpp"
 #include "sim/facts.hpp"
 #include "sim/flows/closing.hpp"
+#include "sim/flows/customer_care.hpp"
 #include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
 #include "sim/flows/packing.hpp"
 #include "sim/flows/pricing.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
+#include "sim/flows/returns.hpp"
 #include "sim/flows/supply.hpp"
 #include "sim/flows/transport.hpp"
 #include "sim/world/model.hpp"
@@ -46,6 +48,9 @@ public:
     /// Looks at prices that may fall, at a period's end.
     void review_prices() { pricing_.review(); }
 
+    /// Nobody is lost yet.
+    void open_markets() { care_.open_markets(); }
+
     /// Puts a fact on the agenda. `at` is not earlier than now.
     template<Timed Fact>
     void schedule(Time at, const Fact& fact, Phase phase = Fact::phase);
@@ -67,6 +72,7 @@ private:
 
     FactObservers& observers_;
     const bool can_be_struck_;  ///< otherwise nothing is ever put off
+    CustomerCare care_;
     Transport transport_;
     Packing packing_;
     Supply supply_;
@@ -74,6 +80,7 @@ private:
     Replenishment replenishment_;
     OrderToCash order_to_cash_;
     Pricing pricing_;
+    Returning returning_;
     Disrupting disrupting_;
     Closing closing_;
 };

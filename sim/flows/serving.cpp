@@ -17,9 +17,17 @@ namespace backstock {
 
 // ------------------------------------------------------------------------------------------------ those who wait
 
+/// What those who wait leave is there for customers who asked to be told.
+void Replenishment::serve_waiting(Id<StockPoint> id) {
+    serve_list(id);
+    const World& world = run_.world;
+    const bool wanted = !world.alert_lists.empty() && world.alert_lists[id].first;
+    if (wanted && world.stock[id].available() > Quantity::zero()) run_.follow(GoodsAvailable{id});
+}
+
 /// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice. A site that
 /// can't ship keeps them from other own sites and from its lines; customers' parcels are made ready.
-void Replenishment::serve_waiting(Id<StockPoint> id) {
+void Replenishment::serve_list(Id<StockPoint> id) {
     World& world = run_.world;
     StockState& stock = world.stock[id];
     if (!stock.first_waiting || stock.available() <= Quantity::zero()) return;

@@ -2,6 +2,7 @@
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/returns.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/payment.hpp"
@@ -10,8 +11,9 @@
 
 namespace backstock {
 
-OrderToCash::OrderToCash(Run& run, Packing& packing, Replenishment& replenishment)
-    : run_(run), packing_(packing), replenishment_(replenishment) {
+OrderToCash::OrderToCash(Run& run, Packing& packing, Replenishment& replenishment, CustomerCare& care,
+                         Returning& returning)
+    : run_(run), packing_(packing), replenishment_(replenishment), care_(care), returning_(returning) {
     const int digits = run.model.run.minor_digits;
     for (const Store& store : run.model.stores)
         terms_.add({.cost_per_order = rounded(store.fulfillment->cost_per_order(), digits),
@@ -31,7 +33,8 @@ void OrderToCash::on(const ParcelShipped& e) {
     const Segment& segment = run_.model.segments[order.segment];
     const Id<Store> store = store_of(order);
     const Time now = world.now();
-    const Contents contents = take_off_shelf(parcel, order);
+    const Time delivered = now + transit_time(order, parcel);
+    const Contents contents = take_off_shelf(parcel, order, delivered);
     world.ledger.post(store, Account::cost_of_sales, Account::inventory, contents.cost, now);
     pay_for_shipping(store, contents.pieces);
     const Money billed = bill(order, contents.price);
@@ -42,13 +45,26 @@ void OrderToCash::on(const ParcelShipped& e) {
     const Money off = rounded(contents.off, run_.model.run.minor_digits);
     world.ledger.post(store, Account::markdown, Account::sales, off, now);
 
-    const Law* const transit = segment.transit_of(store);
-    if (transit == nullptr) return run_.follow(ParcelDelivered{e.parcel});
-    Stream stream = world.streams.at(joined_key(segment.key, parcel.number), Purpose("transit"), order.customer);
-    run_.schedule(now + draw_duration(*transit, stream), ParcelDelivered{e.parcel});
+    care_.tell_of_shipment(parcel.order);
+    if (shipped_late(order)) care_.disappoint(parcel.order, Disappointment::late);
+    if (segment.transit_of(store) == nullptr) return run_.follow(ParcelDelivered{e.parcel});
+    run_.schedule(delivered, ParcelDelivered{e.parcel});
 }
 
-OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& order) {
+Duration OrderToCash::transit_time(const Order& order, const Parcel& parcel) const {
+    const Segment& segment = run_.model.segments[order.segment];
+    const Law* const transit = segment.transit_of(store_of(order));
+    if (transit == nullptr) return Duration::zero();
+    Stream stream = run_.world.streams.at(joined_key(segment.key, parcel.number), Purpose("transit"), order.customer);
+    return draw_duration(*transit, stream);
+}
+
+/// Whether the last of an order has left after the first promised date.
+bool OrderToCash::shipped_late(const Order& order) const {
+    return order.promised < run_.world.now() && order.unshipped == Quantity::zero() && !order.cancelled;
+}
+
+OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& order, Time delivered) {
     World& world = run_.world;
     Contents contents;
     for (const Parcel* piece = &parcel;; piece = &world.parcels[piece->next]) {
@@ -61,6 +77,7 @@ OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& o
         const Money cost = unshelve(world, line.stock, piece->quantity);
         stock.cost_of_sales += cost;
         contents.cost += cost;
+        if (returning_.any()) returning_.plan(order, piece->line, piece->number, piece->quantity, cost, delivered);
         contents.price += line.price * piece->quantity;
         if (!world.markdowns.empty())
             contents.off += (run_.model.items[run_.model.stock[line.stock].item].price - line.price) * piece->quantity;
@@ -113,6 +130,7 @@ void OrderToCash::on(const OrderSettled& e) {
 void OrderToCash::erase(Id<Order> id) {
     World& world = run_.world;
     const Order& order = world.orders[id];
+    if (!world.care_of.empty()) care_.forget(id);
     if (!order.patient) world.agenda.retire();
     for (Id<Line> line = order.first_line; line;) {
         const Id<Line> next = world.lines[line].next;

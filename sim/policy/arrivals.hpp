@@ -49,6 +49,8 @@ public:
     virtual RecordedLine line(std::uint32_t index) const;
     /// Items that recorded lines mention; empty for the others.
     virtual std::vector<Id<Item>> items() const { return {}; }
+    /// How many customers there are, where they come again and again and their own numbers are 0 to that; else 0.
+    virtual std::uint64_t members() const { return 0; }
 };
 
 }  // namespace backstock

@@ -31,6 +31,8 @@ public:
     virtual bool ever_accepts() const { return true; }
     /// When the goods are launched: before, none of them leaves for customers, and all wishes wait.
     virtual Time launch() const { return Time::zero(); }
+    /// Whether customers are told that their order waits.
+    virtual bool notifies() const { return false; }
 };
 
 /// How the promised ship date is made.

@@ -35,12 +35,13 @@ enum class Account : std::uint8_t {
     imputed,     ///< the other side of the two above: no money moves
     equity,      ///< opening cash and opening stock
     markdown,    ///< what sales brought less than the list price
+    service,     ///< notices, and answers to customers
 };
-inline constexpr std::size_t account_count = 18;
+inline constexpr std::size_t account_count = 19;
 inline constexpr std::string_view account_names[account_count] = {
-    "cash",          "deposits",   "payable",    "production", "inventory", "sales",
-    "cost_of_sales", "refunds",    "holding",    "ordering",   "transport", "handling",
-    "losses",        "lost_sales", "backorders", "imputed",    "equity",    "markdown"};
+    "cash",          "deposits",   "payable",    "production", "inventory", "sales",   "cost_of_sales",
+    "refunds",       "holding",    "ordering",   "transport",  "handling",  "losses",  "lost_sales",
+    "backorders",    "imputed",    "equity",     "markdown",   "service"};
 
 /// Debits and credits of one set of accounts.
 struct Books {

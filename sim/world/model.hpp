@@ -7,6 +7,7 @@
 #include "sim/base/time.hpp"
 #include "sim/engine/phase.hpp"
 #include "sim/world/basket.hpp"
+#include "sim/world/conduct.hpp"
 #include "sim/world/disruption.hpp"
 #include "sim/world/list.hpp"
 
@@ -31,6 +32,8 @@ class PromisePolicy;
 class PrioritizationPolicy;
 class PaymentPolicy;
 class FulfillmentPolicy;
+class NotificationPolicy;
+class RegulationPolicy;
 
 /// What it costs to keep stock. Exactly one of the two is non-zero, or neither.
 struct HoldingRate {
@@ -60,7 +63,9 @@ struct Item {
     Money lost_sale_cost;       ///< per unit lost
     bool divisible = false;     ///< otherwise quantities are whole
     double volume = 1;          ///< of a unit, in whatever the space of stores is counted in
-    Markdown markdown;
+    Markdown markdown{};
+    std::vector<Substitute> substitutes{};  ///< their shares sum to at most 1
+    std::optional<Returns> returns{};       ///< where the customer's segment says nothing
 };
 
 /// An outside source of goods. Its stock is unlimited; its capacity may not be.
@@ -128,6 +133,8 @@ struct Store {
     const PaymentPolicy* payment = nullptr;
     double space = std::numeric_limits<double>::infinity();  ///< volume that it has room for
     double overflow_cost = 0;                                ///< of what is kept outside, per volume and day
+    const NotificationPolicy* notification = nullptr;  ///< nullptr: customers are told nothing
+    const RegulationPolicy* regulation = nullptr;      ///< nullptr: no law of late orders
 };
 
 struct StockPoint;
@@ -214,6 +221,7 @@ struct PenaltyOverride {
 struct Tier {
     std::string name;
     PenaltyOverride penalty;
+    Conduct conduct{};
 };
 
 /// Customers of one kind.
@@ -227,8 +235,8 @@ struct Segment {
     Basket basket;
     const Law* transit = nullptr;                                ///< shipment to door; nullptr: no time
     std::vector<std::pair<Id<Store>, const Law*>> transit_from;  ///< in its place, from single stores
-    const Law* quoted_patience = nullptr;                        ///< longest acceptable quoted wait; nullptr: any
-    const Law* waiting_patience = nullptr;  ///< how long the customer really waits; nullptr: for ever
+    Conduct conduct{};
+    std::optional<Returns> returns{};
     PenaltyOverride penalty;
 
     [[nodiscard]] const Law* transit_of(Id<Store> from) const {

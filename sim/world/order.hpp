@@ -34,7 +34,9 @@ struct Order {
     bool counted : 1 = false;    ///< placed after warm-up: it enters the order statistics
     bool waited : 1 = false;     ///< some of it was on backorder
     bool cancelled : 1 = false;  ///< some of it was cancelled
-    bool patient : 1 = true;     ///< no waiting patience is running
+    bool patient : 1 = true;     ///< no waiting patience is running, or Care has it
+    bool put_off : 1 = false;    ///< nothing is decided yet: the customer means to come again
+    bool rest : 1 = false;       ///< of another order, put off: it counts as no order, its units count
 };
 
 /// So many units of one item of an order; or, for the orders between own sites, of a purchase.

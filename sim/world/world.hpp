@@ -5,6 +5,7 @@
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/stream.hpp"
 #include "sim/world/arrival.hpp"
+#include "sim/world/care.hpp"
 #include "sim/world/forecast.hpp"
 #include "sim/world/ledger.hpp"
 #include "sim/world/list.hpp"
@@ -36,7 +37,8 @@ struct ItemFlow {
     Quantity made;
     Quantity sold;
     Quantity consumed;  ///< used up by plants
-    Quantity lost;      ///< destroyed
+    Quantity returned;  ///< by customers
+    Quantity lost;      ///< destroyed or written off
 };
 
 /// Costs that accrue with time and are posted in whole ledger amounts: what has been posted so far.
@@ -89,6 +91,12 @@ struct World {
     List<MarkdownState, StockPoint> markdowns;         ///< empty where no price is ever marked down
     List<SpaceState, Store> spaces;                    ///< empty where space has no limit …
     List<Room, StockPoint> rooms;                      ///< … and who takes it
+    Table<Care> cares;
+    std::vector<Id<Care>> care_of;  ///< by the order's place, as far as it reaches; empty until an order needs it
+    Table<Alert> alerts;
+    List<AlertList, StockPoint> alert_lists;  ///< empty until somebody leaves an address
+    Table<Return> returns;
+    List<LostMembers, Segment> lost;  ///< empty where nobody is ever lost for good; of a segment, where nobody can be
 
     std::uint64_t orders_placed = 0;
     std::uint64_t purchases_placed = 0;

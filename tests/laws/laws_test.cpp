@@ -138,11 +138,15 @@ TEST_CASE("laws: parts of the network add up to the whole", "[laws]") {
         const Model model = RandomModel::draw();
         const Outcome outcome = replicate_once(model, 0);
         for (const Entity entity : {Entity::store, Entity::item, Entity::segment, Entity::tier})
-            for (const Kpi kpi : {Kpi::units_demanded, Kpi::units_shipped, Kpi::units_lost, Kpi::fill_rate})
+            for (const Kpi kpi : {Kpi::units_demanded, Kpi::units_shipped, Kpi::units_lost, Kpi::fill_rate,
+                                  Kpi::units_substituted, Kpi::returns})
                 adds_up(outcome, entity, kpi, &KpiValue::num);
         for (const Entity entity : {Entity::store, Entity::segment, Entity::tier})
-            for (const Kpi kpi : {Kpi::orders, Kpi::orders_open, Kpi::order_fill_rate, Kpi::backorder_rate,
-                                  Kpi::cancellation_rate, Kpi::lost_sales_rate, Kpi::order_to_delivery})
+            for (const Kpi kpi :
+                 {Kpi::orders, Kpi::orders_open, Kpi::order_fill_rate, Kpi::backorder_rate, Kpi::cancellation_rate,
+                  Kpi::lost_sales_rate, Kpi::order_to_delivery, Kpi::customers_lost, Kpi::alerts, Kpi::alerts_converted,
+                  Kpi::retries, Kpi::notifications, Kpi::communication_frequency, Kpi::contacts, Kpi::refunds,
+                  Kpi::cost_service})
                 adds_up(outcome, entity, kpi, &KpiValue::num);
         for (const Entity entity : {Entity::store, Entity::item})
             for (const Kpi kpi : {Kpi::on_hand, Kpi::on_order, Kpi::in_transit, Kpi::ready_rate, Kpi::cost_ordering})
@@ -173,10 +177,12 @@ TEST_CASE("laws: each unit asked for has one fate", "[laws]") {
         for (std::size_t i = 0; i < log.rows(); ++i) {
             const auto units = [&](const char* column) { return log.cells<double>(column)[i]; };
             const std::string& outcome_word = log.cells<std::string>("outcome")[i];
-            RC_ASSERT(near(units("demanded"), units("accepted") + units("lost")));
+            RC_ASSERT(
+                near(units("demanded"), units("accepted") + units("lost") + units("substituted") - units("instead")));
             RC_ASSERT(units("delivered") + units("cancelled") <= units("accepted") + 1e-7);
             if (outcome_word == "delivered") RC_ASSERT(near(units("delivered"), units("accepted")));
             if (outcome_word == "lost") RC_ASSERT(units("accepted") == 0);
+            RC_ASSERT(units("returned") <= units("delivered") + 1e-7);
             if (units("delivered") > 0) RC_ASSERT(units("placed_at") <= units("first_allocated_at"));
             if (units("delivered") > 0) RC_ASSERT(units("first_allocated_at") <= units("shipped_at"));
         }

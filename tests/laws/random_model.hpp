@@ -44,7 +44,7 @@ private:
         run.minor_digits = maybe() ? 0 : 2;
         run.opening_cash = Money::of(up_to(1000));
         b_.model.record.wait_over = {12_h, 2_d};
-        if (maybe()) b_.model.tiers.insert(b_.model.tiers.begin(), Tier{"gold", {.backorder_cost = 0.7}});
+        if (maybe()) b_.model.tiers.insert(b_.model.tiers.begin(), Tier{"gold", {.backorder_cost = 0.7}, {}});
     }
 
     void things() {
@@ -63,6 +63,8 @@ private:
                                  .window = 3_d,
                                  .lift = 1.3};
         }
+        if (items > 1 && maybe()) b_.model.items[items_.front()].substitutes.push_back({items_.back(), 0.5});
+        if (maybe()) b_.model.items[items_.back()].returns = Returns{.share = 0.2, .restock = 0.5};
         top_ = up_to(2);
         levels_.resize(static_cast<std::size_t>(top_) + 1);
         const int shops = 1 + up_to(1);
@@ -296,10 +298,52 @@ private:
         if (levels_[0].size() > 1 && maybe()) segment.others = {levels_[0][shop == levels_[0][0] ? 1 : 0]};
         segment.transit = some_time();
         if (maybe()) segment.transit_from = {{shop, some_time()}};
-        segment.quoted_patience = maybe() ? some_time() : nullptr;
-        segment.waiting_patience = maybe() ? some_time() : nullptr;
+        segment.conduct.quoted_patience = maybe() ? some_time() : nullptr;
+        segment.conduct.waiting_patience = maybe() ? some_time() : nullptr;
         if (maybe()) segment.penalty.lost_sale_cost = 2.5;
         if (maybe()) segment.penalty.backorder_cost = 0.5 * up_to(4);
+        conduct(segment);
+        communicate(b_.model.stores[shop]);
+    }
+
+    // What customers do where there is none, while they wait, and afterwards.
+    void conduct(Segment& segment) {
+        Conduct& conduct = segment.conduct;
+        conduct.uninformed = 0.25 * up_to(4);
+        if (maybe()) {
+            Reactions reactions;
+            reactions.shares = {0.2, 0.2, 0.3, 0.2, 0.1};
+            reactions.converts = 0.5 * up_to(2);
+            if (maybe()) reactions.within = 1_d * up_to(5);
+            reactions.retry_after = 12_h * (1 + up_to(5));
+            reactions.retries = 1 + up_to(2);
+            conduct.reactions = reactions;
+        }
+        if (maybe())
+            conduct.loyalty = Loyalty{.after_stockout = 0.2,
+                                      .after_late = 0.2,
+                                      .after_cancellation = 0.2,
+                                      .market = static_cast<std::uint64_t>(20 * up_to(2))};
+        if (maybe()) conduct.contacts = Contacts{.per_day = 0.5, .per_day_if_informed = 0.1, .cost = Money::of(5)};
+        if (maybe())
+            segment.returns =
+                Returns{.share = 0.3, .after = some_time(), .restock = 0.5 * up_to(2), .refund = 0.25 * up_to(4)};
+    }
+
+    void communicate(Store& store) {
+        if (maybe()) {
+            Given updates;
+            updates.set("cost", Money::of(0.02)).set("cancels", 0.2).set("moved_by", 12_h * up_to(3));
+            if (maybe()) updates.set("every", 3_d);
+            if (maybe()) updates.set("lengthens", 0.5);
+            std::vector<Scalar> told{std::string("delayed"), std::string("sooner"), std::string("cancelled")};
+            updates.list("on", told);
+            store.notification = b_.policy<NotificationPolicy>("updates", updates);
+        }
+        if (up_to(3) == 0)
+            store.regulation = b_.policy<RegulationPolicy>("ftc_mail_order", Given().set("ship_within", 3_d));
+        else if (up_to(3) == 0)
+            store.regulation = b_.policy<RegulationPolicy>("eu_consumer_rights", Given().set("deliver_within", 3_d));
     }
 
     // Anything may be struck, at any time, in part or wholly.

@@ -76,7 +76,8 @@ TEST_CASE("the event trace tells losses, cancellations and refunds with their ca
     const Id<Store> shop = b.store("shop");
     b.stock(shop, dress, 0);
     b.model.stock[b.stock(shop, hat, 0)].backorder = b.policy<BackorderPolicy>("refuse");
-    b.customers("regulars", shop, {{1_d, {{dress, 1}, {hat, 2}}}, {5_d, {{hat, 1}}}}).waiting_patience = b.takes(3_d);
+    b.customers("regulars", shop, {{1_d, {{dress, 1}, {hat, 2}}}, {5_d, {{hat, 1}}}}).conduct.waiting_patience =
+        b.takes(3_d);
     const Frame trace = events_of(b.build());
     std::vector<std::string> rows;
     for (std::size_t i = 0; i < trace.rows(); ++i) rows.push_back(row_text(trace, i));

@@ -65,7 +65,7 @@ TEST_CASE("the order log knows why units were lost or cancelled", "[output]") {
     // The first takes all hats but one and waits for a dress in vain; the second finds one hat of two; the third none.
     Boutique b;
     b.customers("regulars", b.shop, {{2_d, {{b.hat, 2}, {b.dress, 2}}}, {3_d, {{b.hat, 2}}}, {4_d, {{b.hat, 1}}}})
-        .waiting_patience = b.takes(6_d);
+        .conduct.waiting_patience = b.takes(6_d);
     const Frame log = orders_of(b.build());
     REQUIRE(log.rows() == 4);
     CHECK(log.cells<std::int64_t>("order") == Counts{1, 1, 2, 3});

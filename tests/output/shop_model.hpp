@@ -48,7 +48,7 @@ inline Model busy_model() {
     regulars.basket.always = {{dress, Quantity::units(1)}, {hat, {}, two}};
     regulars.tier_mix = {0.3, 0.7};
     regulars.transit = b.takes(36_h);
-    regulars.waiting_patience = b.policy<Law>("exponential", Given().set("mean", 6_d), Dimension::duration);
+    regulars.conduct.waiting_patience = b.policy<Law>("exponential", Given().set("mean", 6_d), Dimension::duration);
     b.model.stores[shop].fulfillment = b.policy<FulfillmentPolicy>(
         "as_available", Given().set("cost_per_shipment", Money::of(4)).set("cost_per_line", Money::of(0.3)));
     return b.build();

@@ -114,8 +114,8 @@ TEST_CASE("what is absent means what the format says") {
     const Segment& all = model.segments[Id<Segment>(0)];
     CHECK(all.tier_mix == std::vector<double>{0.3, 0.7});
     CHECK(all.transit == nullptr);
-    CHECK(all.waiting_patience == nullptr);
-    CHECK(all.quoted_patience == nullptr);
+    CHECK(all.conduct.waiting_patience == nullptr);
+    CHECK(all.conduct.quoted_patience == nullptr);
 }
 
 TEST_CASE("promises are expected at the promise policy's quantile") {

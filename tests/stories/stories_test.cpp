@@ -29,6 +29,11 @@ struct Boutique : ModelBuilder {
         replenish(point, "base_stock", Given().set("S", Quantity::of(level)));
     }
     Segment& regulars(std::vector<Visit> visits) { return customers("regulars", shop, std::move(visits)); }
+    // Mostly four days, seldom twelve.
+    const Law* seldom_late() {
+        return policy<Law>("discrete", Given().list("values", {4_d, 12_d}).list("weights", {0.6, 0.4}),
+                           Dimension::duration);
+    }
     void pays_on_shipment() { model.stores[shop].payment = policy<PaymentPolicy>("on_shipment"); }
 };
 
@@ -108,20 +113,153 @@ TEST_CASE("story: the customer leaves when hearing the quote", "[stories]") {
     Boutique b(0);
     Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}});
     regulars.transit = b.takes(36_h);
-    regulars.quoted_patience = b.takes(11_d);
+    regulars.conduct.quoted_patience = b.takes(11_d);
     tells("left_the_quote", b.build());
 }
 
 TEST_CASE("story: patience runs out and the rest is paid back", "[stories]") {
     Boutique b(1);
-    b.regulars({{2_d, {{b.dress, 2}}}}).waiting_patience = b.takes(6_d);
+    b.regulars({{2_d, {{b.dress, 2}}}}).conduct.waiting_patience = b.takes(6_d);
     tells("cancelled", b.build());
 }
 
 TEST_CASE("story: goods that arrive the instant patience ends are served", "[stories]") {
     Boutique b(0);
-    b.regulars({{2_d, {{b.dress, 1}}}}).waiting_patience = b.takes(10_d);
+    b.regulars({{2_d, {{b.dress, 1}}}}).conduct.waiting_patience = b.takes(10_d);
     tells("served_in_the_last_instant", b.build());
+}
+
+TEST_CASE("story: a promise passes in silence, and patience with it", "[stories]") {
+    // Six days of patience are left on day 5, when the promise of day 5 passes; half of them remain.
+    Boutique b(0);
+    b.model.stock[b.dresses].promise = b.policy<PromisePolicy>("fixed", Given().set("after", 3_d));
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}});
+    regulars.conduct.waiting_patience = b.takes(9_d);
+    regulars.conduct.uninformed = 0.5;
+    tells("broken_promise", b.build());
+}
+
+TEST_CASE("story: goods arrive as the promise passes and patience ends", "[stories]") {
+    Boutique b(0);
+    b.model.stores[b.shop].notification = b.policy<NotificationPolicy>("updates", Given().set("every", 5_d));
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}});
+    regulars.conduct.waiting_patience = b.takes(10_d);
+    regulars.conduct.uninformed = 0;
+    tells("all_at_once", b.build());
+}
+
+TEST_CASE("story: a customer told of a delay waits longer, another cancels", "[stories]") {
+    // Mostly four days, seldom twelve: the shop expects four. In replication 2 it takes twelve.
+    for (const double cancels : {0.0, 1.0}) {
+        Boutique b(0);
+        b.model.offers[Id<Offer>(0)].lead_time = b.seldom_late();
+        b.model.stores[b.shop].notification = b.policy<NotificationPolicy>(
+            "updates", Given()
+                           .list("on", {std::string("backordered"), std::string("delayed"), std::string("cancelled")})
+                           .set("cost", Money::of(0.02))
+                           .set("cancels", cancels)
+                           .set("lengthens", 1.0));
+        b.regulars({{2_d, {{b.dress, 1}}}}).conduct.waiting_patience = b.takes(9_d);
+        tells(cancels == 0 ? "told_of_a_delay" : "cancelled_on_notice", b.build(), 1, 2);
+    }
+}
+
+TEST_CASE("story: a delay notice, and silence is consent", "[stories]") {
+    // The day before the promise nothing speaks against it; on its day the goods are not there, and can only be the
+    // late ones of day 14.
+    Boutique b(0);
+    b.model.offers[Id<Offer>(0)].lead_time = b.seldom_late();
+    b.model.stores[b.shop].regulation = b.policy<RegulationPolicy>("ftc_mail_order");
+    b.regulars({{2_d, {{b.dress, 1}}}});
+    tells("silent_consent", b.build(), 1, 2);
+}
+
+TEST_CASE("story: a delay notice, and the customer must consent and does not", "[stories]") {
+    // The atelier works five days on the dress, which a flood interrupts on day 3 for fifty days. On day 16, one day
+    // before the promise, the shop can name no date within thirty days of it.
+    Boutique b(0);
+    b.model.suppliers[b.atelier].capacity = 0.2;
+    strike(b, "flood", b.atelier, 3_d, 50_d);
+    b.model.stores[b.shop].regulation =
+        b.policy<RegulationPolicy>("ftc_mail_order", Given().set("consents", 0.0).set("cost", Money::of(1)));
+    b.regulars({{2_d, {{b.dress, 1}}}});
+    tells("no_consent", b.build());
+}
+
+TEST_CASE("story: an additional time passes, and the customer ends the contract", "[stories]") {
+    Boutique b(0);
+    b.model.stock[b.dresses].promise = b.policy<PromisePolicy>("none");
+    b.model.offers[Id<Offer>(0)].lead_time = b.takes(50_d);
+    b.model.stores[b.shop].regulation =
+        b.policy<RegulationPolicy>("eu_consumer_rights", Given().set("terminates", 1.0));
+    b.regulars({{2_d, {{b.dress, 1}}}});
+    tells("additional_time", b.build());
+}
+
+TEST_CASE("story: an alert, answered", "[stories]") {
+    // The second dress comes on day 5 to an empty list; a third is ordered the day it is sold.
+    Boutique b(1);
+    b.model.stock[b.dresses].backorder = b.policy<BackorderPolicy>("refuse");
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}, {3_d, {{b.dress, 1}}}});
+    regulars.conduct.reactions = Reactions{.shares = {0, 0, 1, 0, 0}, .converts = 1};
+    tells("alert_answered", b.build(), 2);
+}
+
+TEST_CASE("story: an alert comes too late", "[stories]") {
+    Boutique b(1);
+    b.model.stock[b.dresses].backorder = b.policy<BackorderPolicy>("refuse");
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}, {3_d, {{b.dress, 1}}}});
+    regulars.conduct.reactions = Reactions{.shares = {0, 0, 1, 0, 0}, .converts = 1, .within = 5_d};
+    regulars.conduct.loyalty = Loyalty{.after_stockout = 1};
+    tells("alert_expired", b.build(), 2);
+}
+
+TEST_CASE("story: a customer comes again, and is served", "[stories]") {
+    Boutique b(1);
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}, {3_d, {{b.dress, 1}}}});
+    regulars.conduct.reactions = Reactions{.shares = {0, 0, 0, 1, 0}, .retry_after = 5_d, .retries = 2};
+    tells("retry_served", b.build(), 2);
+}
+
+TEST_CASE("story: a customer comes again in vain", "[stories]") {
+    Boutique b(1);
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 1}}}, {3_d, {{b.dress, 1}}}});
+    regulars.conduct.reactions = Reactions{.shares = {0, 0, 0, 1, 0}, .retry_after = 4_d, .retries = 1};
+    tells("retry_in_vain", b.build(), 2);
+}
+
+TEST_CASE("story: another item is taken", "[stories]") {
+    Boutique b(1);
+    const Id<Item> hat = b.item("hat", 19.95);
+    b.stock(b.shop, hat, 1);
+    b.model.items[b.dress].substitutes.push_back({hat, 1});
+    b.regulars({{2_d, {{b.dress, 3}}}}).conduct.reactions = Reactions{.shares = {0, 1, 0, 0, 0}};
+    tells("substituted", b.build());
+}
+
+TEST_CASE("story: what cannot be had is put off as an order of its own", "[stories]") {
+    Boutique b(1);
+    const Id<Item> hat = b.item("hat", 19.95);
+    b.stock(b.shop, hat, 1);
+    b.regulars({{2_d, {{b.dress, 3}, {hat, 1}}}}).conduct.reactions =
+        Reactions{.shares = {0, 0, 0, 1, 0}, .retry_after = 20_d};
+    const Model model = b.build();
+    tells("divided", model, 1);
+    tells("divided_rest", model, 2);
+}
+
+TEST_CASE("story: a split order comes back, and serves the next customer", "[stories]") {
+    // One from the shelf, one under way for day 4. The first comes back on day 7, for a customer who has waited since
+    // day 3; the second on day 9.
+    Boutique b(1);
+    b.order_up_to(b.dresses, 2);
+    b.model.opening.push_back({b.dresses, Quantity::units(1), Time::at(4_d)});
+    Segment& regulars = b.regulars({{2_d, {{b.dress, 2}}}, {3_d, {{b.dress, 1}}}});
+    regulars.conduct.waiting_patience = b.takes(30_d);
+    regulars.returns = Returns{.share = 1, .after = b.takes(5_d), .refund = 0.9};
+    const Model model = b.build();
+    tells("returned", model, 1);
+    tells("served_from_a_return", model, 2);
 }
 
 TEST_CASE("story: two lines travel in one parcel", "[stories]") {

@@ -21,7 +21,7 @@ TEST_CASE("what is left of a cancelled order never costs more than the whole did
     b.model.opening.push_back({pins, Quantity::units(1), Time::at(5_d)});
     b.model.stores[shop].fulfillment =
         b.policy<FulfillmentPolicy>("as_available", Given().choose("handling", "constant", Given().set("value", 4_h)));
-    b.customers("regulars", shop, {{2_d, {{pin, 2}, {sample, 1}}}}).waiting_patience = b.takes(3_d + 2_h);
+    b.customers("regulars", shop, {{2_d, {{pin, 2}, {sample, 1}}}}).conduct.waiting_patience = b.takes(3_d + 2_h);
     const Outcome outcome = replicate_once(b.build(), 0);  // throws where the money does not agree
     CHECK(outcome.books.balance(Account::sales) == -Money::of(0.03));
     CHECK(outcome.books.balance(Account::cash) == Money::of(0.03));
