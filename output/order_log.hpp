@@ -28,6 +28,8 @@ namespace backstock {
 //   cancelled_at                      when what still waited was given up
 //   lost_cause, cancel_cause          words of sim/world/words.hpp, or ""
 //   order_paid                        what the customer has paid for the whole order, less refunds
+//   payment                           what became of its money last: "held", "expired", "declined", "part paid",
+//                                     "paid", "refunded", "disputed", "written off", or "" where nothing did
 //   outcome                           "lost" (nothing accepted), "delivered" (all that was accepted),
 //                                     "cancelled" (a part, or all, was given up), "open" at the horizon
 class OrderLog : public Extra {
@@ -44,6 +46,13 @@ public:
     void saw(const ParcelDelivered&, Time);
     void saw(const OrderCancelled&, Time);
     void saw(const OrderSettled&, Time);
+    void saw(const PaymentAuthorized& e, Time) { become(e.order, Fate::held); }
+    void saw(const HoldExpired& e, Time) { become(world_.payments[e.payment].order, Fate::expired); }
+    void saw(const PaymentDeclined& e, Time) { become(e.order, Fate::declined); }
+    void saw(const PaymentCaptured&, Time);
+    void saw(const PaymentRefunded& e, Time) { become(e.order, Fate::refunded); }
+    void saw(const PaymentDisputed& e, Time) { become(world_.payments[e.payment].order, Fate::disputed); }
+    void saw(const PaymentLost& e, Time) { become(e.order, Fate::written_off); }
 
     // Takes up what is still open and puts the rows in order. The world is not needed any more.
     void done() override;
@@ -58,6 +67,7 @@ public:
 
 private:
     enum class Outcome : std::uint8_t { open, lost, cancelled, delivered };
+    enum class Fate : std::uint8_t { none, held, expired, declined, part_paid, paid, refunded, disputed, written_off };
     struct Row {
         std::uint64_t order = 0;
         std::uint64_t customer = 0;
@@ -73,9 +83,11 @@ private:
         std::int8_t cancel_cause = -1;
         bool counted = false;
         Outcome outcome = Outcome::open;
+        Fate fate = Fate::none;
     };
     Row& open(Id<Line> line);
     void close(Id<Order> order, bool settled);
+    void become(Id<Order> order, Fate fate);
     void put(Frame& frame, const Row& row) const;
 
     const Model& model_;

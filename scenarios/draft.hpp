@@ -138,6 +138,7 @@ struct Draft {
     const FulfillmentPolicy* fulfillment = nullptr;
     const PaymentPolicy* payment = nullptr;
     std::vector<SegmentDraft> segments;  // in name order
+    std::vector<Processor> processors;   // in name order
     std::vector<LaneDraft> lanes;
     std::vector<DisruptionDraft> disruptions;
     std::vector<Duration> wait_over;

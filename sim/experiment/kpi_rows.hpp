@@ -49,6 +49,7 @@ private:
     void set(Kpi kpi, KpiValue value) {
         if (info(kpi).tables.has(entity_)) row_[index(kpi)] = value;
     }
+    void payments(const OrderTally& tally);
     void outcomes(const OrderTally& tally);
     void waits(const OrderTally& tally);
     void levels(const PeriodSums& sums, std::size_t points, Money cost_of_sales);

@@ -27,7 +27,13 @@ public:
     void saw(const LineBackordered&, Time);
     void saw(const ParcelShipped&, Time);
     void saw(const OrderCancelled&, Time);
-    void saw(const OrderSettled&, Time);
+    void saw(const ParcelDelivered&, Time);
+    void saw(const PaymentAuthorized&, Time);
+    void saw(const PaymentDeclined&, Time);
+    void saw(const PaymentVoided&, Time);
+    void saw(const HoldExpired&, Time);
+    void saw(const PaymentCaptured&, Time);
+    void saw(const PaymentDisputed&, Time);
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
     void saw(const GoodsReceived&, Time);
@@ -51,6 +57,7 @@ private:
     friend class KpiRows;
     DisruptionTally* tally_of(Id<Strike> strike);
     OrderTally& cell(const Order& order);
+    OrderTally* counted(Id<Order> order);
     void count_own_demand(Id<StockPoint> id, Quantity quantity);
     void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
     void count_broken_promise(OrderTally& tally, const Order& order) const;

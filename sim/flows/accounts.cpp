@@ -109,6 +109,11 @@ double retainer_cost(const Model& model, const World& world, Id<StockPoint> id) 
     return rate * (world.counting ? world.now() - model.run.warmup : world.now().since_start()).in_days();
 }
 
+double capital_cost(const Model& model, const World& world, Id<Store> store) {
+    if (model.run.cost_of_capital == 0) return 0;
+    return model.run.cost_of_capital * money_days(world.ledger.tied_up(store).integral(world.now()));
+}
+
 void post_accruals(const Model& model, World& world) {
     const Time now = world.now();
     const auto post = [&](Id<Store> store, Account debit, Account credit, Money so_far, Money& posted) {
@@ -123,6 +128,11 @@ void post_accruals(const Model& model, World& world) {
         post(store, Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
         post(store, Account::ordering, Account::cash, whole(retainer_cost(model, world, id)), accrued.retainer);
         post(store, Account::backorders, Account::imputed, whole(waiting[id]), accrued.shortage);
+    }
+    for (std::size_t i = 0; i < world.accrued_capital.size(); ++i) {
+        const Id<Store> store = model.stores.id_at(i);
+        post(store, Account::capital, Account::cash, whole(capital_cost(model, world, store)),
+             world.accrued_capital[store]);
     }
 }
 
@@ -145,6 +155,7 @@ void restart_integrals(World& world) {
     for (PeriodSums& sums : world.sums) sums = PeriodSums{};
     for (Int128& sum : world.waiting_sums) sum = 0;
     for (Accrued& accrued : world.accrued) accrued = Accrued{};
+    for (Money& posted : world.accrued_capital) posted = Money::zero();
     world.ledger.restart(now);
 }
 

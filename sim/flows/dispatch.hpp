@@ -31,7 +31,8 @@ inline void answer(const Fact& fact, Flows&... flows) {
 template<class Fact>
 void Run::follow(const Fact& fact) {
     observers_.tell(fact, world.now());
-    detail::answer(fact, order_to_cash_, supply_, transport_, replenishment_, production_, disrupting_, closing_);
+    detail::answer(fact, order_to_cash_, payments_, supply_, transport_, replenishment_, production_, disrupting_,
+                   closing_);
 }
 
 template<Timed Fact>
@@ -42,6 +43,8 @@ void Run::schedule(Time at, const Fact& fact, Phase phase) {
         const auto [id] = fact;
         row = id.index();
         if constexpr (std::is_same_v<typename Fact::Row, Order>) generation = world.orders.generation(id);
+        if constexpr (std::is_same_v<Fact, ParcelShipped>) generation = world.parcels.generation(id);
+        if constexpr (std::is_same_v<typename Fact::Row, Payment>) generation = world.payments.generation(id);
         if constexpr (std::is_same_v<Fact, GoodsReceived>)
             generation = world.shipments.generation(id) & Due::generation_mask;
         if constexpr (std::is_same_v<typename Fact::Row, Lot>) generation = world.lots.generation(id);

@@ -3,11 +3,11 @@
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/forecasting.hpp"
+#include "sim/flows/payments.hpp"
 #include "sim/flows/reviewing.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/flows/waiting_list.hpp"
 #include "sim/policy/backorder.hpp"
-#include "sim/policy/payment.hpp"
 
 #include <algorithm>
 
@@ -134,13 +134,7 @@ void OrderToCash::on(const UnitsLost& e) {
 
 void OrderToCash::on(const OrderLost& e) { erase(e.order); }
 
-void OrderToCash::on(const OrderAccepted& e) {
-    const Order& order = run_.world.orders[e.order];
-    const PaymentPolicy& payment = *run_.model.stores[store_of(order)].payment;
-    const Money due =
-        rounded(payment.due_on_acceptance(payment_view(order, run_.world.now())), run_.model.run.minor_digits);
-    if (due > Money::zero()) run_.follow(PaymentCaptured{e.order, due});
-}
+void OrderToCash::on(const OrderAccepted& e) { payments_.begin(e.order); }
 
 void OrderToCash::start_patience(Id<Order> id) {
     Order& order = run_.world.orders[id];
@@ -151,26 +145,6 @@ void OrderToCash::start_patience(Id<Order> id) {
     if (end > run_.model.run.horizon) return;
     order.patient = false;
     run_.schedule(end, PatienceEnded{id});
-}
-
-// -------------------------------------------------------------------------------------------------- the money
-
-Id<Store> OrderToCash::store_of(const Order& order) const { return run_.model.segments[order.segment].store; }
-
-PaymentView OrderToCash::payment_view(const Order& order, Time now) {
-    return {.now = now, .owed = order.owed, .paid = order.paid, .billed = order.billed};
-}
-
-void OrderToCash::on(const PaymentCaptured& e) {
-    Order& order = run_.world.orders[e.order];
-    order.paid += e.amount;
-    run_.world.ledger.post(store_of(order), Account::cash, Account::deposits, e.amount, run_.world.now());
-}
-
-void OrderToCash::on(const PaymentRefunded& e) {
-    Order& order = run_.world.orders[e.order];
-    order.paid -= e.amount;
-    run_.world.ledger.post(store_of(order), Account::deposits, Account::cash, e.amount, run_.world.now());
 }
 
 // ------------------------------------------------------------------------------------------------ waiting, serving
@@ -208,23 +182,41 @@ void OrderToCash::on(const OrderCancelled& e) {
     World& world = run_.world;
     Order& order = world.orders[e.order];
     order.cancelled = true;
+    if (gives_up_reserved(e.cause)) unpack(e.order);
     Money still_owed;
     for (Id<Line> id = order.first_line; id; id = world.lines[id].next) {
         Line& line = world.lines[id];
-        const Quantity given_up = line.waiting;
-        if (given_up > Quantity::zero()) {
-            stop_waiting(run_.model, world, id, given_up);
-            line.unshipped -= given_up;
-            line.accepted -= given_up;
-            order.unshipped -= given_up;
-            order.open -= given_up;
-        }
+        const Quantity waiting = line.waiting;
+        const Quantity reserved = gives_up_reserved(e.cause) ? line.unshipped - waiting : Quantity::zero();
+        if (waiting > Quantity::zero()) stop_waiting(run_.model, world, id, waiting);
+        const Quantity given_up = waiting + reserved;
+        line.unshipped -= given_up;
+        line.accepted -= given_up;
+        order.unshipped -= given_up;
+        order.open -= given_up;
         still_owed += line.price * line.unshipped;
+        if (reserved == Quantity::zero()) continue;
+        world.stock[line.stock].allocated -= reserved;
+        run_.follow(GoodsFreed{line.stock, reserved});
     }
     // Parts rounded one by one may come to more than the whole did.
     order.owed = std::min(order.owed, order.billed + rounded(still_owed, run_.model.run.minor_digits));
-    if (order.paid > order.owed) run_.follow(PaymentRefunded{e.order, order.paid - order.owed});
-    if (order.open == Quantity::zero()) run_.follow(OrderSettled{e.order});
+    payments_.reduce(e.order);
+    payments_.settle_if_done(e.order);
+}
+
+/// The order's parcels that have not left are no more; what they held is still reserved.
+void OrderToCash::unpack(Id<Order> id) {
+    World& world = run_.world;
+    Quantity reserved = world.orders[id].unshipped;
+    for (Id<Line> line = world.orders[id].first_line; line; line = world.lines[line].next)
+        reserved -= world.lines[line].waiting;
+    if (reserved == Quantity::zero()) return;
+    std::erase_if(world.held_parcels, [&](Id<Parcel> parcel) { return world.parcels[parcel].order == id; });
+    world.parcels.for_each([&](Id<Parcel> name, const Parcel& parcel) {
+        if (parcel.order == id && !parcel.left) world.parcels.erase(name);
+    });
+    world.orders[id].packing = Id<Parcel>::none();
 }
 
 }  // namespace backstock

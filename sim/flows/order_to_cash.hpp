@@ -4,9 +4,8 @@
 //   CustomerArrived -> OrderPlaced -> OrderAccepted -> LineAllocated -> ParcelShipped -> ParcelDelivered ->
 //   OrderSettled
 //                          |               |       `-> LineBackordered ... LineAllocated
-//                          `-> UnitsLost   `-> PaymentCaptured                `-> PatienceEnded -> OrderCancelled
-//                          `-> OrderLost                                                             `->
-//                          PaymentRefunded
+//                          `-> UnitsLost   |                                  `-> PatienceEnded -> OrderCancelled
+//                          `-> OrderLost   `-> the order's money (payments.hpp) -> OrderCancelled
 #include "sim/facts.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/world/list.hpp"
@@ -17,30 +16,31 @@
 namespace backstock {
 
 class Law;
+class Payments;
 class Run;
-struct PaymentView;
 struct Segment;
 struct Store;
 struct Arrival;
 
 class OrderToCash {
 public:
-    explicit OrderToCash(Run& run);
+    OrderToCash(Run& run, Payments& payments);
 
     void on(const CustomerArrived&);
     void on(const OrderPlaced&);
     void on(const UnitsLost&);
     void on(const OrderLost&);
     void on(const OrderAccepted&);
-    void on(const PaymentCaptured&);
     void on(const LineBackordered&);
     void on(const LineAllocated&);
     void on(const ParcelShipped&);
     void on(const ParcelDelivered&);
     void on(const PatienceEnded&);
     void on(const OrderCancelled&);
-    void on(const PaymentRefunded&);
     void on(const OrderSettled&);
+
+    /// Whether a parcel that is ready must wait for money.
+    bool holds(Id<Parcel> parcel);
 
     /// Before and after disruptions change the demand of a segment.
     void settle(Id<Segment> segment);
@@ -91,18 +91,18 @@ private:
     Decision decide(Id<Line> line, const Order& order);
     [[nodiscard]] bool stays(const Order& order, Time promised) const;
     void start_patience(Id<Order> order);
-    [[nodiscard]] Id<Store> store_of(const Order& order) const;
-    [[nodiscard]] static PaymentView payment_view(const Order& order, Time now);
+    void unpack(Id<Order> order);
 
     // The goods (shipping.cpp)
     void pack(Id<Order> order, Id<Line> line, Quantity quantity);
     [[nodiscard]] Duration handling_time(const Order& order, const Parcel& parcel) const;
-    Contents take_off_shelf(const Parcel& parcel, Order& order);
+    Contents take_off_shelf(Id<Parcel> parcel, Order& order);
     void pay_for_shipping(Id<Store> store, std::int64_t pieces);
-    Money bill(Order& order, Money goods) const;
+    [[nodiscard]] Money bill(const Order& order, Money goods, Quantity left) const;
     void erase(Id<Order> order);
 
     Run& run_;
+    Payments& payments_;
     List<Terms, Store> terms_;
     Prediction prediction_;
     std::vector<Decision> decisions_;

@@ -20,6 +20,13 @@
 
 namespace backstock {
 
+namespace {
+
+/// While a store collects pledges, or has failed to collect enough, it buys nothing.
+bool may_buy(Campaign campaign) { return campaign == Campaign::none || campaign == Campaign::won; }
+
+}  // namespace
+
 // ---------------------------------------------------------------------------------------------------- reviewing
 
 void Replenishment::on(const StockReviewed& e) {
@@ -36,6 +43,7 @@ void Replenishment::on(const StockReviewed& e) {
                    .waiting = stock.waiting(),
                    .position = stock.position()};
     if (stock.forecast) look_ahead(e.stock, view);
+    if (!run_.world.campaigns.empty() && !may_buy(run_.world.campaigns[point.store])) return;
     const Quantity wanted = point.inventory->order(view);
     if (wanted > Quantity::zero() || (point.sourcing != nullptr && point.sourcing->commits())) buy(e.stock, wanted);
 }
@@ -89,13 +97,13 @@ void Replenishment::buy(Id<StockPoint> id, Quantity quantity) {
         const Quantity bought = acceptable(model, part.quantity, model.links[link]);
         if (bought <= Quantity::zero()) continue;
         world.links[link].ordered += bought;
-        run_.follow(PurchasePlaced{world.purchases.add(Purchase{.number = ++world.purchases_placed,
-                                                                .placed = world.now(),
-                                                                .quantity = bought,
-                                                                .unshipped = bought,
-                                                                .unreceived = bought,
-                                                                .buyer = id,
-                                                                .link = link})});
+        place(world.purchases.add(Purchase{.number = ++world.purchases_placed,
+                                           .placed = world.now(),
+                                           .quantity = bought,
+                                           .unshipped = bought,
+                                           .unreceived = bought,
+                                           .buyer = id,
+                                           .link = link}));
     }
 }
 
@@ -197,6 +205,8 @@ void Replenishment::book_receipt(const Shipment& shipment) {
         rounded(lane.cost_per_shipment + lane.cost_per_unit * shipment.quantity, model.run.minor_digits);
     world.ledger.post(store, Account::transport, Account::cash, freight, now);
 }
+
+void Replenishment::on(const GoodsFreed& e) { serve_waiting(e.stock); }
 
 /// Goods that are free serve whoever waits, first in the list first, in part where they do not suffice. A site that
 /// can't ship keeps them from other own sites and from its lines; customers' parcels are made ready.

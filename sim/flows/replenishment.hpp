@@ -3,6 +3,7 @@
 // waits.
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
+//              `-> (no cash for it, funding.cpp) PurchaseUnfunded … PurchasePlaced
 //                                            |-> (supplier with capacity, supply.hpp) PurchaseReleased -> GoodsSent
 //                                            `-> (made here, production.hpp) PartsKitted … -> GoodsSent
 #include "sim/facts.hpp"
@@ -28,9 +29,12 @@ public:
         : run_(run), supply_(supply), transport_(transport), production_(production) {}
 
     void on(const StockReviewed&);
+    void on(const PurchaseUnfunded&);
+    void on(const FundsReviewed&);
     void on(const PurchasePlaced&);
     void on(const PurchaseArrived&);
     void on(const GoodsReceived&);
+    void on(const GoodsFreed&);
     void on(const SupplierRestocked&);
     void on(const SupplierPaid&);
 
@@ -40,6 +44,8 @@ public:
 private:
     void look_ahead(Id<StockPoint> stock, StockView& view);
     void buy(Id<StockPoint> stock, Quantity quantity);
+    void place(Id<Purchase> purchase);
+    [[nodiscard]] bool lacks_cash(Id<Purchase> purchase) const;
     void wait_for_supply(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
     void ask_own_site(Id<Purchase> purchase, Id<StockPoint> source, Quantity quantity);

@@ -6,6 +6,7 @@
 #include "sim/flows/closing.hpp"
 #include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/payments.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
 #include "sim/flows/supply.hpp"
@@ -41,6 +42,8 @@ public:
 
     /// Starts the clocks of the disruptions.
     void start_clocks() { disrupting_.start(); }
+    /// Starts the crowdfunding campaigns of stores.
+    void open_campaigns() { payments_.open_campaigns(); }
 
     /// Puts a fact on the agenda. `at` is not earlier than now.
     template<Timed Fact>
@@ -59,10 +62,12 @@ private:
     [[nodiscard]] std::string where(const Due& due) const;
     template<class Fact>
     static void happen_as(Run& run, const Due& due);
+    void leave(Id<Parcel> parcel);
     void sweep();
 
     FactObservers& observers_;
     const bool can_be_struck_;  ///< otherwise nothing is ever put off
+    Payments payments_;
     OrderToCash order_to_cash_;
     Transport transport_;
     Supply supply_;
