@@ -19,6 +19,7 @@ struct ParcelOf {
     static constexpr std::string_view name = Fact::name;
     Id<Parcel> parcel;
 };
+constexpr std::string_view campaign_ends[] = {"failed", "succeeded"};
 
 template<class... Facts>
 constexpr std::size_t longest_fact(FactList<Facts...>) {
@@ -230,13 +231,64 @@ void EventTrace::saw(const OrderCancelled& e, Time now) {
     of_order(row, e.order);
     Quantity given_up;
     for (Id<Line> id = world_.orders[e.order].first_line; id; id = world_.lines[id].next)
-        given_up += world_.lines[id].waiting;
+        given_up += gives_up_reserved(e.cause) ? world_.lines[id].unshipped : world_.lines[id].waiting;
     row.with(given_up).detail = cancel_causes[static_cast<std::size_t>(e.cause)];
 }
 
 void EventTrace::saw(const OrderSettled& e, Time now) {
     of_order(add(e, now).with(world_.orders[e.order].paid), e.order);
 }
+
+void EventTrace::saw(const PaymentAuthorized& e, Time now) {
+    Row& row = add(e, now).with(e.amount);
+    of_order(row, e.order);
+    row.until = e.until;
+}
+
+void EventTrace::saw(const PaymentDeclined& e, Time now) {
+    Row& row = add(e, now).with(e.amount);
+    of_order(row, e.order);
+    row.until = e.again;
+    row.detail = payment_tries[static_cast<std::size_t>(e.what)];
+}
+
+template<class Fact>
+EventTrace::Row& EventTrace::add_payment(const Fact& fact, Time now) {
+    Row& row = add(fact, now);
+    of_order(row, world_.payments[fact.payment].order);
+    return row;
+}
+
+void EventTrace::saw(const PaymentRetried& e, Time now) { add_payment(e, now).with(world_.payments[e.payment].tried); }
+
+void EventTrace::saw(const PaymentDue& e, Time now) { add_payment(e, now); }
+
+void EventTrace::saw(const HoldExpired& e, Time now) { add_payment(e, now).with(world_.payments[e.payment].held); }
+
+void EventTrace::saw(const PaymentVoided& e, Time now) { of_order(add(e, now).with(e.amount), e.order); }
+
+void EventTrace::saw(const PaymentDisputed& e, Time now) { add_payment(e, now); }
+
+void EventTrace::saw(const PaymentLost& e, Time now) { of_order(add(e, now).with(e.amount), e.order); }
+
+void EventTrace::saw(const PayoutArrived& e, Time now) {
+    const Payout& payout = world_.payouts[e.payout];
+    Row& row = add(e, now).with(payout.amount);
+    row.order = payout.order;
+    row.entity = model_.stores[payout.store].name;
+}
+
+void EventTrace::saw(const CampaignEnded& e, Time now) { add(e, now).entity = model_.stores[e.store].name; }
+
+void EventTrace::saw(const CampaignDecided& e, Time now) {
+    Row& row = add(e, now).with(e.pledged);
+    row.entity = model_.stores[e.store].name;
+    row.detail = campaign_ends[e.won ? 1 : 0];
+}
+
+void EventTrace::saw(const PurchaseUnfunded& e, Time now) { of_purchase(add(e, now), e.purchase); }
+
+void EventTrace::saw(const FundsReviewed& e, Time now) { add(e, now); }
 
 void EventTrace::saw(const PaymentCaptured& e, Time now) { of_order(add(e, now).with(e.amount), e.order); }
 
@@ -370,14 +422,15 @@ Frame EventTrace::heading(const Model& model) {
 
 TextWidths EventTrace::widths(const Model& model) {
     const std::size_t source = std::max(longest_name(model.stores), longest_name(model.suppliers));
-    return {{"fact", longest_fact(AllFacts{})},
-            {"entity", std::max(source, longest_name(model.segments))},
-            {"item", longest_name(model.items)},
-            {"source", source},
-            {"detail", std::max({longest_word(loss_causes), longest_word(cancel_causes), longest_word(allocated_from),
-                                 longest_word(prices), longest_word(notices), longest_word(reactions),
-                                 longest_word(disappointments), longest_name(model.items),
-                                 longest_name(model.disruptions)})}};
+    return {
+        {"fact", longest_fact(AllFacts{})},
+        {"entity", std::max(source, longest_name(model.segments))},
+        {"item", longest_name(model.items)},
+        {"source", source},
+        {"detail", std::max({longest_word(loss_causes), longest_word(cancel_causes), longest_word(allocated_from),
+                             longest_word(prices), longest_word(notices), longest_word(reactions),
+                             longest_word(disappointments), longest_word(payment_tries), longest_word(campaign_ends),
+                             longest_name(model.items), longest_name(model.disruptions)})}};
 }
 
 Frame EventTrace::frame(std::size_t first, std::size_t count) const {

@@ -27,7 +27,8 @@ namespace backstock {
 //   until                        days since the start: what is promised or expected; NaN likewise
 //   detail                       a word: why something was lost or cancelled, from where units were allocated, the part
 //                                that a production order lacks, which disruption it was, whether a price is down, how a
-//                                customer reacted, what they were told, the item that was taken instead, why they are lost
+//                                customer reacted, what they were told, the item that was taken instead, why they are lost,
+//                                what a processor declined, how a campaign ended
 class EventTrace : public Extra {
 public:
     // Subscribes itself. The model and the world must live until done(), the model as long as rows are asked for.
@@ -67,9 +68,22 @@ public:
     void saw(const CustomerLost&, Time);
     void saw(const GoodsReturned&, Time);
     void saw(const ReturnRefunded&, Time);
+    void saw(const PaymentAuthorized&, Time);
+    void saw(const PaymentDeclined&, Time);
+    void saw(const PaymentRetried&, Time);
+    void saw(const PaymentDue&, Time);
+    void saw(const HoldExpired&, Time);
+    void saw(const PaymentVoided&, Time);
     void saw(const PaymentCaptured&, Time);
+    void saw(const PayoutArrived&, Time);
     void saw(const PaymentRefunded&, Time);
+    void saw(const PaymentDisputed&, Time);
+    void saw(const PaymentLost&, Time);
+    void saw(const CampaignEnded&, Time);
+    void saw(const CampaignDecided&, Time);
     void saw(const StockReviewed&, Time);
+    void saw(const PurchaseUnfunded&, Time);
+    void saw(const FundsReviewed&, Time);
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
     void saw(const PurchaseReleased&, Time);
@@ -131,6 +145,8 @@ private:
     [[nodiscard]] std::string_view name_of(Target target) const;
     void at_stock(Row& row, Id<StockPoint> stock) const;
     void of_order(Row& row, Id<Order> order) const;
+    template<class Fact>
+    Row& add_payment(const Fact& fact, Time now);
     void of_line(Row& row, Id<Line> line) const;
     void of_return(Row& row, Id<Return> goods) const;
     void of_purchase(Row& row, Id<Purchase> purchase) const;

@@ -14,6 +14,8 @@ namespace backstock {
 namespace {
 
 constexpr std::array<std::string_view, 5> outcomes{"open", "lost", "cancelled", "delivered", "put_off"};
+constexpr std::array<std::string_view, 9> fates{"",     "held",     "expired",  "declined",   "part paid",
+                                                "paid", "refunded", "disputed", "written off"};
 
 double days_or_nan(Time at) { return at == Time::never() ? std::numeric_limits<double>::quiet_NaN() : at.in_days(); }
 
@@ -131,15 +133,28 @@ void OrderLog::saw(const ParcelDelivered& e, Time now) {
 
 void OrderLog::saw(const OrderCancelled& e, Time now) {
     for (Id<Line> id = world_.orders[e.order].first_line; id; id = world_.lines[id].next) {
-        if (world_.lines[id].waiting == Quantity::zero()) continue;
+        const Line& line = world_.lines[id];
+        const Quantity given_up = gives_up_reserved(e.cause) ? line.unshipped : line.waiting;
+        if (given_up == Quantity::zero()) continue;
         Row& row = open(id);
-        row.cancelled += world_.lines[id].waiting;
+        row.cancelled += given_up;
         row.cancelled_at = now;
         row.cancel_cause = static_cast<std::int8_t>(e.cause);
     }
 }
 
 void OrderLog::saw(const OrderSettled& e, Time) { close(e.order, true); }
+
+void OrderLog::saw(const PaymentCaptured& e, Time) {
+    const Order& order = world_.orders[e.order];
+    become(e.order, order.paid + e.amount == order.owed ? Fate::paid : Fate::part_paid);
+}
+
+/// A dispute stays one, whatever is paid back after it.
+void OrderLog::become(Id<Order> order, Fate fate) {
+    for (Id<Line> id = world_.orders[order].first_line; id; id = world_.lines[id].next)
+        if (open(id).fate != Fate::disputed) open(id).fate = fate;
+}
 
 void OrderLog::close(Id<Order> id, bool ended) {
     const Order& order = world_.orders[id];
@@ -148,11 +163,11 @@ void OrderLog::close(Id<Order> id, bool ended) {
         row.paid = order.paid;
         const Quantity accepted = row.demanded - row.lost - row.substituted + row.instead;
         const bool nothing = accepted == Quantity::zero() && row.substituted == Quantity::zero();
-        row.outcome = nothing && row.lost == Quantity::zero() ? Outcome::put_off
-                      : nothing                               ? Outcome::lost
-                      : row.cancelled > Quantity::zero()      ? Outcome::cancelled
-                      : ended                                 ? Outcome::delivered
-                                                              : Outcome::open;
+        row.outcome = nothing && row.lost == Quantity::zero()   ? Outcome::put_off
+                      : nothing                                 ? Outcome::lost
+                      : row.cancelled > Quantity::zero()        ? Outcome::cancelled
+                      : ended || order.open == Quantity::zero() ? Outcome::delivered
+                                                                : Outcome::open;
         closed_.push_back(row);
     }
 }
@@ -196,7 +211,7 @@ Frame OrderLog::heading(const Model& model) {
     frame.add("order_paid", currency, Numbers());
     frame.add("refunded", currency, Numbers());
     for (const char* name : {"rest_of", "put_off", "notices", "contacts"}) frame.add(name, "", Counts());
-    frame.add("outcome", "", Texts());
+    for (const char* name : {"payment", "outcome"}) frame.add(name, "", Texts());
     return frame;
 }
 
@@ -204,7 +219,7 @@ TextWidths OrderLog::widths(const Model& model) {
     return {{"segment", longest_name(model.segments)}, {"tier", longest_name(model.tiers)},
             {"store", longest_name(model.stores)},     {"item", longest_name(model.items)},
             {"lost_cause", longest_word(loss_causes)}, {"cancel_cause", longest_word(cancel_causes)},
-            {"outcome", longest_word(outcomes)}};
+            {"payment", longest_word(fates)},          {"outcome", longest_word(outcomes)}};
 }
 
 Frame OrderLog::frame(std::size_t first, std::size_t count) const {
@@ -241,6 +256,7 @@ void OrderLog::put(Frame& frame, const Row& row) const {
     for (const std::uint64_t number :
          {row.rest_of, std::uint64_t{row.put_off}, std::uint64_t{row.notices}, std::uint64_t{row.contacts}})
         cell(static_cast<std::int64_t>(number));
+    cell(std::string(fates[static_cast<std::size_t>(row.fate)]));
     cell(std::string(outcomes[static_cast<std::size_t>(row.outcome)]));
 }
 

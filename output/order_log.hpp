@@ -33,6 +33,8 @@ namespace backstock {
 //   put_off                           how often the customer left to come again
 //   notices, contacts                 of the whole order: what the customer was told, and asked
 //   returned, returned_at, refunded   units sent back, when the last of them were, and what was paid back for them
+//   payment                           what became of its money last: "held", "expired", "declined", "part paid",
+//                                     "paid", "refunded", "disputed", "written off", or "" where nothing did
 //   outcome                           "lost" (nothing accepted), "delivered" (all that was accepted),
 //                                     "cancelled" (a part, or all, was given up), "open" at the horizon
 //                                     (a wish that is put off, too), "put_off" (all of the line went to an order of
@@ -57,6 +59,13 @@ public:
     void saw(const NoticeSent&, Time);
     void saw(const CustomerContacted&, Time);
     void saw(const ReturnRefunded&, Time);
+    void saw(const PaymentAuthorized& e, Time) { become(e.order, Fate::held); }
+    void saw(const HoldExpired& e, Time) { become(world_.payments[e.payment].order, Fate::expired); }
+    void saw(const PaymentDeclined& e, Time) { become(e.order, Fate::declined); }
+    void saw(const PaymentCaptured&, Time);
+    void saw(const PaymentRefunded& e, Time) { become(e.order, Fate::refunded); }
+    void saw(const PaymentDisputed& e, Time) { become(world_.payments[e.payment].order, Fate::disputed); }
+    void saw(const PaymentLost& e, Time) { become(e.order, Fate::written_off); }
 
     // Takes up what is still open and puts the rows in order. The world is not needed any more.
     void done() override;
@@ -71,6 +80,7 @@ public:
 
 private:
     enum class Outcome : std::uint8_t { open, lost, cancelled, delivered, put_off };
+    enum class Fate : std::uint8_t { none, held, expired, declined, part_paid, paid, refunded, disputed, written_off };
     struct Row {
         std::uint64_t order = 0;
         std::uint64_t customer = 0;
@@ -89,6 +99,7 @@ private:
         std::int8_t cancel_cause = -1;
         bool counted = false;
         Outcome outcome = Outcome::open;
+        Fate fate = Fate::none;
     };
     struct Back {  // goods that came back
         std::uint64_t order;
@@ -103,6 +114,7 @@ private:
     void of_order(Id<Order> order, Change change);
     void add_returns();
     void close(Id<Order> order, bool settled);
+    void become(Id<Order> order, Fate fate);
     void put(Frame& frame, const Row& row) const;
 
     const Model& model_;

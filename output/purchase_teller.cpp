@@ -36,13 +36,26 @@ std::string PurchaseTeller::goods(Quantity quantity) const {
 
 // ------------------------------------------------------------------------------------------------- placed and waiting
 
+void PurchaseTeller::saw(const PurchaseUnfunded& e, Time) {
+    if (world_.purchases[e.purchase].number != number_) return;
+    begin(e.purchase);
+    tell(fmt::format("the order waits for cash: there are {}, and not enough of it is free",
+                     money_text(model_.run, world_.ledger.cash())));
+}
+
 void PurchaseTeller::saw(const PurchasePlaced& e, Time now) {
-    const Purchase& purchase = world_.purchases[e.purchase];
-    if (purchase.number != number_) return;
-    purchase_ = e.purchase;
+    if (world_.purchases[e.purchase].number != number_) return;
+    placed_ = now;
+    if (story_.empty()) return begin(e.purchase);
+    tell(fmt::format("there is cash for it, {}, and the order leaves", money_text(model_.run, world_.ledger.cash())));
+}
+
+void PurchaseTeller::begin(Id<Purchase> id) {
+    const Purchase& purchase = world_.purchases[id];
+    const Time now = world_.now();
+    purchase_ = id;
     buyer_ = purchase.buyer;
     link_ = purchase.link;
-    placed_ = now;
     const StockState& stock = world_.stock[buyer_];
     story_ = fmt::format("Purchase {} of replication {}, placed {} (day {:.2f}){}\n", number_, replication_, day(now),
                          now.in_days(), world_.counting ? "" : " in the warm-up, so that no statistics count it");

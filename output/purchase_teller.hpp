@@ -16,6 +16,7 @@ public:
     // Follows the purchase of that number. The model and the world must outlive this object.
     PurchaseTeller(const Model& model, const World& world, std::int64_t replication, std::uint64_t number);
 
+    void saw(const PurchaseUnfunded&, Time);
     void saw(const PurchasePlaced&, Time);
     void saw(const PurchaseArrived&, Time);
     void saw(const PartsKitted&, Time);
@@ -36,6 +37,7 @@ public:
 
 private:
     [[nodiscard]] bool is_mine(Id<Purchase> purchase) const;
+    void begin(Id<Purchase> purchase);
     [[nodiscard]] std::string day(Time at) const;
     [[nodiscard]] std::string goods(Quantity quantity) const;
     [[nodiscard]] std::string queue_before(const Link& link) const;

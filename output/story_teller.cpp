@@ -9,6 +9,7 @@
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/law.hpp"
+#include "sim/policy/payment.hpp"
 
 #include <fmt/format.h>
 
@@ -243,9 +244,101 @@ void StoryTeller::saw(const ParcelDelivered& e, Time now) {
 void StoryTeller::saw(const PaymentCaptured& e, Time) {
     if (!is_mine(e.order)) return;
     const Order& order = world_.orders[e.order];
-    tell(fmt::format("{} paid{}", money_text(model_.run, e.amount),
-                     order.paid + e.amount == order.owed ? ", which is all" : ""));
+    const Processor* const via = processor();
+    const Money fee = via == nullptr ? Money::zero() : via->fee_of(e.amount, model_.run.minor_digits);
+    tell(fmt::format("{} paid{}{}", money_text(model_.run, e.amount),
+                     order.paid + e.amount == order.owed ? ", which is all" : "",
+                     fee == Money::zero() ? "" : fmt::format("; {} keeps {}", via->name, money_text(model_.run, fee))));
 }
+
+/// Of the order that is told; nullptr where its store pays at once and for nothing.
+const Processor* StoryTeller::processor() const {
+    const Segment& segment = model_.segments[world_.orders[order_].segment];
+    const Id<Processor> via = model_.stores[world_.store_of(model_, order)].payment->via();
+    return via ? &model_.processors[via] : nullptr;
+}
+
+std::string StoryTeller::processor_name() const { return processor() == nullptr ? "the bank" : processor()->name; }
+
+void StoryTeller::saw(const PaymentAuthorized& e, Time) {
+    if (!is_mine(e.order)) return;
+    tell(fmt::format("{} held by {} until {}", money_text(model_.run, e.amount), processor_name(), day(e.until)));
+}
+
+void StoryTeller::saw(const PaymentDeclined& e, Time) {
+    if (!is_mine(e.order)) return;
+    tell(fmt::format(
+        "{} {}: {} declines, {}", money_text(model_.run, e.amount), e.hold ? "not held" : "not paid", processor_name(),
+        e.again == Time::never() ? std::string("and that was the last try") : "to be tried again " + day(e.again)));
+}
+
+bool StoryTeller::is_mine(Id<Payment> payment) const { return order_ && world_.payments[payment].order == order_; }
+
+void StoryTeller::saw(const PaymentRetried& e, Time) {
+    if (is_mine(e.payment))
+        tell(fmt::format("{} is asked again for {}", processor_name(),
+                         money_text(model_.run, world_.payments[e.payment].tried)));
+}
+
+void StoryTeller::saw(const PaymentDue& e, Time) {
+    if (!is_mine(e.payment)) return;
+    const Order& order = world_.orders[order_];
+    if (!world_.payments[e.payment].gives_up)
+        tell(fmt::format("a payment is due, of the {} that are open", money_text(model_.run, order.owed - order.paid)));
+}
+
+void StoryTeller::saw(const HoldExpired& e, Time) {
+    if (is_mine(e.payment))
+        tell(fmt::format("the hold of {} has run out", money_text(model_.run, world_.payments[e.payment].held)));
+}
+
+void StoryTeller::saw(const PaymentVoided& e, Time) {
+    if (!is_mine(e.order)) return;
+    const Money held = world_.payments[world_.payment_of(e.order)].held;
+    tell(fmt::format("{}{} given back", money_text(model_.run, e.amount),
+                     e.amount < held ? " of the hold" : ", the whole hold,"));
+}
+
+void StoryTeller::saw(const PayoutArrived& e, Time) {
+    const Payout& payout = world_.payouts[e.payout];
+    if (payout.order == number_)
+        tell(fmt::format("{} of it paid out to {}", money_text(model_.run, payout.amount),
+                         model_.stores[payout.store].name));
+}
+
+void StoryTeller::saw(const PaymentDisputed& e, Time) {
+    if (!is_mine(e.payment)) return;
+    const Money fee = processor()->dispute.fee;
+    tell(fmt::format(
+        "the customer, who has paid and waits, disputes it{}",
+        fee == Money::zero() ? "" : fmt::format("; {} charges {}", processor_name(), money_text(model_.run, fee))));
+}
+
+void StoryTeller::saw(const PaymentLost& e, Time) {
+    if (is_mine(e.order))
+        tell(fmt::format("{} written off: they will never be paid", money_text(model_.run, e.amount)));
+}
+
+void StoryTeller::saw(const CampaignDecided& e, Time) {
+    if (!order_ || model_.segments[world_.orders[order_].segment].store != e.store) return;
+    tell(fmt::format("the campaign of {} {}: {} pledged of {}", model_.stores[e.store].name,
+                     e.won ? "succeeds" : "fails", money_text(model_.run, e.pledged),
+                     money_text(model_.run, model_.stores[e.store].payment->campaign()->goal)));
+}
+
+namespace {
+
+constexpr std::string_view reason_of(CancelCause cause) {
+    switch (cause) {
+        case CancelCause::patience: return {};
+        case CancelCause::payment: return "it is not paid";
+        case CancelCause::unfunded: return "nothing will be bought";
+        case CancelCause::dispute: return "the customer takes the money back";
+    }
+    return {};
+}
+
+}  // namespace
 
 void StoryTeller::saw(const PaymentRefunded& e, Time) {
     if (is_mine(e.order)) tell(fmt::format("{} paid back", money_text(model_.run, e.amount)));
@@ -265,7 +358,8 @@ void StoryTeller::saw(const OrderCancelled& e, Time) {
     if (!is_mine(e.order)) return;
     const Order& order = world_.orders[e.order];
     std::vector<std::string> given_up;
-    const bool whole = model_.stores[world_.store_of(model_, order)].fulfillment->ships_whole();
+    const bool whole =
+        gives_up_reserved(e.cause) || model_.stores[world_.store_of(model_, order)].fulfillment->ships_whole();
     for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
         const Quantity left = whole ? world_.lines[id].unshipped : world_.lines[id].waiting;
         if (left > Quantity::zero()) given_up.push_back(goods(id, left));

@@ -44,8 +44,18 @@ public:
     void saw(const ReturnRefunded&, Time);
     void saw(const OrderCancelled&, Time);
     void saw(const OrderSettled&, Time);
+    void saw(const PaymentAuthorized&, Time);
+    void saw(const PaymentDeclined&, Time);
+    void saw(const PaymentRetried&, Time);
+    void saw(const PaymentDue&, Time);
+    void saw(const HoldExpired&, Time);
+    void saw(const PaymentVoided&, Time);
     void saw(const PaymentCaptured&, Time);
+    void saw(const PayoutArrived&, Time);
     void saw(const PaymentRefunded&, Time);
+    void saw(const PaymentDisputed&, Time);
+    void saw(const PaymentLost&, Time);
+    void saw(const CampaignDecided&, Time);
     void saw(const GoodsSent&, Time);
     void saw(const GoodsReceived&, Time);
     void saw(const OutageBegan&, Time);
@@ -75,6 +85,9 @@ private:
         Time picked, shipped, delivered;
     };
     [[nodiscard]] bool is_mine(Id<Order> order) const { return order && order == order_; }
+    [[nodiscard]] bool is_mine(Id<Payment> payment) const;
+    [[nodiscard]] const Processor* processor() const;
+    [[nodiscard]] std::string processor_name() const;
     [[nodiscard]] bool is_mine(Id<Line> line) const { return is_mine(world_.lines[line].order); }
     [[nodiscard]] const Prospect& prospect(Id<Line> line) const;
     [[nodiscard]] std::string shop(Id<Line> line) const;

@@ -33,7 +33,7 @@ namespace promise {
 Registration add_quantile, add_fixed, add_none;
 }
 namespace payment {
-Registration add_in_full, add_on_shipment;
+Registration add_in_full, add_on_shipment, add_partial_charge, add_pre_authorize, add_crowdfund, add_installments;
 }
 namespace prioritization {
 Registration add_fifo, add_rank, add_weighted, add_fair_share;
@@ -113,6 +113,10 @@ void add_builtin(Catalog& catalog) {
 
     payment::add_in_full(catalog);
     payment::add_on_shipment(catalog);
+    payment::add_partial_charge(catalog);
+    payment::add_pre_authorize(catalog);
+    payment::add_crowdfund(catalog);
+    payment::add_installments(catalog);
 
     prioritization::add_fifo(catalog);
     prioritization::add_rank(catalog);

@@ -23,6 +23,10 @@ void add_items(Draft& draft, Model& model) {
     }
 }
 
+void add_processors(Draft& draft, Model& model) {
+    for (Processor& processor : draft.processors) model.processors.add(std::move(processor));
+}
+
 void add_stores(const Draft& draft, Model& model) {
     for (const StoreDraft& drafted : draft.stores) {
         model.stores.add({.name = drafted.name,
@@ -136,6 +140,7 @@ Model assembled(Draft draft, Reading& reading) {
     model.run = draft.run;
     model.tiers = std::move(draft.tiers);
     add_items(draft, model);
+    add_processors(draft, model);
     add_stores(draft, model);
     NetworkDraft network(draft, reading, model);
     network.build();

@@ -53,6 +53,7 @@ std::string_view word_of(Named kind) {
         case Named::site: return "site";
         case Named::tier: return "tier";
         case Named::segment: return "segment";
+        case Named::processor: return "payment processor";
     }
     return "name";
 }

@@ -32,7 +32,7 @@ public:
 private:
     void join(Named whole, Named part);
 
-    static constexpr std::size_t kinds = static_cast<std::size_t>(Named::segment) + 1;
+    static constexpr std::size_t kinds = static_cast<std::size_t>(Named::processor) + 1;
     std::array<std::vector<std::string>, kinds> names_;
     std::array<bool, kinds> incomplete_{};
 };

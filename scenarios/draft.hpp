@@ -155,6 +155,7 @@ struct Draft {
     const NotificationPolicy* notification = nullptr;
     const RegulationPolicy* regulation = nullptr;
     std::vector<SegmentDraft> segments;  // in name order
+    std::vector<Processor> processors;   // in name order
     std::vector<LaneDraft> lanes;
     std::vector<DisruptionDraft> disruptions;
     std::vector<Duration> wait_over;

@@ -1,12 +1,14 @@
 #include "scenarios/explain.hpp"
 
 #include "scenarios/describe.hpp"
+#include "scenarios/describer.hpp"
 #include "scenarios/directory.hpp"
 #include "scenarios/path.hpp"
 #include "scenarios/type_text.hpp"
 #include "scenarios/utf8.hpp"
 #include "sim/base/text.hpp"
 #include "sim/policy/law.hpp"
+#include "sim/policy/processor.hpp"
 
 #include <fmt/format.h>
 
@@ -97,6 +99,16 @@ std::string section_text(const Setting& section) {
     return out;
 }
 
+// What a preset says, as the settings it stands for.
+std::string preset_text(const ProcessorPreset& preset) {
+    Description description;
+    Describer describer(description);
+    read_processor(describer, preset.terms);
+    return fmt::format("{} (preset of a payment processor: payments: {{card: {}}})\n  {}\n  Sources: {}\n{}",
+                       preset.name, preset.name, wrapped(preset.about, 2), wrapped(preset.source, 2),
+                       settings_text(description, 2, 1));
+}
+
 // Every setting of that name below the sections, with its path.
 void find_settings(const Description& description, const std::string& path, std::string_view word, std::string& out) {
     for (const Setting& setting : description.settings) {
@@ -121,6 +133,10 @@ std::string overview(const Catalog& catalog, std::span<const ExplainedKpi> kpis)
         out +=
             fmt::format("  {:<16} {}\n", family, wrapped(fmt::format("{}", fmt::join(catalog.words(family), " ")), 19));
     }
+    std::vector<std::string_view> presets;
+    for (const ProcessorPreset& preset : processor_presets()) presets.push_back(preset.name);
+    out +=
+        fmt::format("\nPresets of payment processors\n  {}\n", wrapped(fmt::format("{}", fmt::join(presets, " ")), 2));
     std::vector<std::string> names;
     for (const ExplainedKpi& kpi : kpis) names.push_back(kpi.name);
     if (!names.empty()) out += fmt::format("\nKPIs\n  {}\n", wrapped(fmt::format("{}", fmt::join(names, " ")), 2));
@@ -148,6 +164,8 @@ std::optional<std::string> explain(std::string_view word, const Catalog& catalog
         if (family == word) parts.push_back(family_words(family, catalog));
         if (const Entry* entry = catalog.find(family, word)) parts.push_back(word_text(family, *entry));
     }
+    for (const ProcessorPreset& preset : processor_presets())
+        if (preset.name == word) parts.push_back(preset_text(preset));
     for (const ExplainedKpi& kpi : kpis) {
         if (kpi.name == word)
             parts.push_back(fmt::format("{} (KPI, unit {})\n  {}\n", kpi.name, kpi.unit, wrapped(kpi.doc, 2)));
@@ -166,6 +184,7 @@ std::string unknown_word(std::string_view word, const Catalog& catalog, std::spa
         words.insert(family);
         for (const std::string& known : catalog.words(family)) words.insert(known);
     }
+    for (const ProcessorPreset& preset : processor_presets()) words.emplace(preset.name);
     for (const ExplainedKpi& kpi : kpis) words.insert(kpi.name);
     const std::vector<std::string> sorted(words.begin(), words.end());
     const std::string near = nearest(word, sorted);

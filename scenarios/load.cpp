@@ -91,7 +91,8 @@ void check_site_names(const Node& root, Problems& problems) {
 void collect_names(const Node& root, Reading& reading) {
     for (const auto& [section, kind] :
          {std::pair("items", Named::item), std::pair("suppliers", Named::supplier), std::pair("stores", Named::store),
-          std::pair("plants", Named::plant), std::pair("customers", Named::segment)}) {
+          std::pair("plants", Named::plant), std::pair("customers", Named::segment),
+          std::pair("payments", Named::processor)}) {
         reading.names.set(kind, names_in(root, section, kind, reading));
     }
     reading.names.set(Named::tier, tiers_in(root));

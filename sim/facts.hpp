@@ -36,6 +36,9 @@ struct Strike;
 struct Job;
 struct Lot;
 struct Return;
+struct Payment;
+struct Payout;
+struct Store;
 
 // ---------------------------------------------------------------------------------------------- the customer
 
@@ -275,6 +278,55 @@ struct ReturnRefunded {
 
 // ------------------------------------------------------------------------------------------------- the money
 
+/// An amount is held on the buyer's account until a time. No money has moved.
+struct PaymentAuthorized {
+    static constexpr std::string_view name = "PaymentAuthorized";
+    Id<Order> order;
+    Money amount;
+    Time until;
+};
+
+/// What a processor was asked for was declined. It is tried again then; never() where this was the last try.
+struct PaymentDeclined {
+    static constexpr std::string_view name = "PaymentDeclined";
+    Id<Order> order;
+    Money amount;
+    PaymentTry what;
+    bool hold;  ///< the amount was to be held, not taken
+    Time again;
+};
+
+/// What was declined is tried again (timed).
+struct PaymentRetried {
+    static constexpr std::string_view name = "PaymentRetried";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Payment;
+    Id<Payment> payment;
+};
+
+/// The time has come that a payment policy asked for: a balance or an instalment is due (timed).
+struct PaymentDue {
+    static constexpr std::string_view name = "PaymentDue";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Payment;
+    Id<Payment> payment;
+};
+
+/// A hold ran out, uncaptured (timed).
+struct HoldExpired {
+    static constexpr std::string_view name = "HoldExpired";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Payment;
+    Id<Payment> payment;
+};
+
+/// A hold, or a part of it, was given back.
+struct PaymentVoided {
+    static constexpr std::string_view name = "PaymentVoided";
+    Id<Order> order;
+    Money amount;
+};
+
 /// Money moved from the buyer to the seller.
 struct PaymentCaptured {
     static constexpr std::string_view name = "PaymentCaptured";
@@ -282,11 +334,50 @@ struct PaymentCaptured {
     Money amount;
 };
 
+/// The processor paid out what had been captured (timed).
+struct PayoutArrived {
+    static constexpr std::string_view name = "PayoutArrived";
+    static constexpr Phase phase = Phase::receive;
+    using Row = Payout;
+    Id<Payout> payout;
+};
+
 /// Money went back to the buyer.
 struct PaymentRefunded {
     static constexpr std::string_view name = "PaymentRefunded";
     Id<Order> order;
     Money amount;
+};
+
+/// A customer who has paid for goods that have not shipped disputes it (timed); without effect where all has shipped.
+struct PaymentDisputed {
+    static constexpr std::string_view name = "PaymentDisputed";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Payment;
+    Id<Payment> payment;
+};
+
+/// What was owed for goods that had shipped is written off.
+struct PaymentLost {
+    static constexpr std::string_view name = "PaymentLost";
+    Id<Order> order;
+    Money amount;
+};
+
+/// The deadline of a store's crowdfunding campaign (timed).
+struct CampaignEnded {
+    static constexpr std::string_view name = "CampaignEnded";
+    static constexpr Phase phase = Phase::expire;
+    using Row = Store;
+    Id<Store> store;
+};
+
+/// What the campaign's open orders came to, and whether that reached its goal.
+struct CampaignDecided {
+    static constexpr std::string_view name = "CampaignDecided";
+    Id<Store> store;
+    Money pledged;
+    bool won;
 };
 
 // ------------------------------------------------------------------------------------------------- the goods
@@ -318,6 +409,19 @@ struct StockReviewed {
     static constexpr Phase phase = Phase::late_review;
     using Row = StockPoint;
     Id<StockPoint> stock;
+};
+
+/// A purchase order is written and waits until there is cash for it.
+struct PurchaseUnfunded {
+    static constexpr std::string_view name = "PurchaseUnfunded";
+    Id<Purchase> purchase;
+};
+
+/// Purchase orders that wait for cash are looked at again, since some came in (timed).
+struct FundsReviewed {
+    static constexpr std::string_view name = "FundsReviewed";
+    static constexpr Phase phase = Phase::late_review;
+    using Row = void;
 };
 
 /// A purchase order left the buyer.
@@ -533,8 +637,10 @@ using AllFacts =
              WishRenewed, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated, LinePassedOn,
              ConsolidationEnded, ParcelPacked, HandlingFinished, ParcelShipped, ParcelDelivered, PatienceEnded,
              OutlookChanged, PromisePassed, UpdateDue, DeadlineReached, NoticeSent, CustomerContacted, OrderCancelled,
-             OrderSettled, CustomerLost, GoodsReturned, ReturnRefunded, PaymentCaptured, PaymentRefunded, ItemLaunched,
-             StockFreed, PriceMarked, StockReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased,
+             OrderSettled, CustomerLost, GoodsReturned, ReturnRefunded, PaymentAuthorized, PaymentDeclined,
+             PaymentRetried, PaymentDue, HoldExpired, PaymentVoided, PaymentCaptured, PayoutArrived, PaymentRefunded,
+             PaymentDisputed, PaymentLost, CampaignEnded, CampaignDecided, ItemLaunched, StockFreed, PriceMarked,
+             StockReviewed, PurchaseUnfunded, FundsReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased,
              PurchaseRefused, SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid,
              PartsKitted, JobHeld, LotStarted, ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan,
              StockDestroyed, OutageDetected, OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded,

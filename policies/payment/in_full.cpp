@@ -6,11 +6,15 @@ namespace {
 
 class InFull : public PaymentPolicy {
 public:
-    Money due_on_acceptance(const PaymentView& view) const override { return view.owed - view.paid; }
-    Money due_on_shipment(const PaymentView&) const override { return Money::zero(); }
+    using PaymentPolicy::PaymentPolicy;
+
+    PaymentStep next(const PaymentView& view, PaymentMemory&) const override {
+        if (view.moment != PaymentMoment::accepted) return {};
+        return {.capture = view.owed};
+    }
 };
 
-std::unique_ptr<const PaymentPolicy> make(Settings&) { return std::make_unique<InFull>(); }
+std::unique_ptr<const PaymentPolicy> make(Settings& settings) { return std::make_unique<InFull>(read_via(settings)); }
 
 }  // namespace
 

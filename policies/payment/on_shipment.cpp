@@ -1,20 +1,22 @@
 #include "sim/policy/catalog.hpp"
 #include "sim/policy/payment.hpp"
 
-#include <algorithm>
-
 namespace backstock::payment {
 namespace {
 
 class OnShipment : public PaymentPolicy {
 public:
-    Money due_on_acceptance(const PaymentView&) const override { return Money::zero(); }
-    Money due_on_shipment(const PaymentView& view) const override {
-        return std::max(Money::zero(), view.billed - view.paid);
+    using PaymentPolicy::PaymentPolicy;
+
+    PaymentStep next(const PaymentView& view, PaymentMemory&) const override {
+        if (view.moment != PaymentMoment::leaving) return {};
+        return {.capture = view.billed - view.paid};
     }
 };
 
-std::unique_ptr<const PaymentPolicy> make(Settings&) { return std::make_unique<OnShipment>(); }
+std::unique_ptr<const PaymentPolicy> make(Settings& settings) {
+    return std::make_unique<OnShipment>(read_via(settings));
+}
 
 }  // namespace
 

@@ -21,6 +21,8 @@ void read_scenario(Sheet& s, Draft& draft) {
     read_customers(s, draft);
     read_lanes(s, draft);
     read_disruptions(s, draft);
+    read_payments(s, draft);
+    read_finance(s, draft.run);
     read_record(s, draft);
     read_expect(s, draft);
 }

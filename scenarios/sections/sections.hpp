@@ -20,6 +20,8 @@ void read_stores(Sheet& sheet, Draft& draft);  // and defaults
 void read_plants(Sheet& sheet, Draft& draft);  // after the stores
 void read_customers(Sheet& sheet, Draft& draft);
 void read_lanes(Sheet& sheet, Draft& draft);
+void read_payments(Sheet& sheet, Draft& draft);
+void read_finance(Sheet& sheet, RunPlan& run);
 void read_disruptions(Sheet& sheet, Draft& draft);
 void read_record(Sheet& sheet, Draft& draft);
 void read_expect(Sheet& sheet, Draft& draft);

@@ -72,6 +72,14 @@ constexpr KpiInfo table[] = {
      "Orders that customers cancelled when told of a delay, divided by orders accepted whose outcome fell due."},
     {Kpi::cancellation_rate_regulation, "cancellation_rate_regulation", "1", ratio, high, order_side,
      "Orders ended under the law of late orders, divided by orders accepted whose outcome fell due."},
+    {Kpi::cancellation_rate_payment, "cancellation_rate_payment", "1", ratio, high, order_side,
+     "Orders cancelled because a hold or a payment was declined to the last, or a hold ran out, divided by orders "
+     "accepted whose outcome fell due."},
+    {Kpi::cancellation_rate_unfunded, "cancellation_rate_unfunded", "1", ratio, high, order_side,
+     "Orders cancelled because the store's crowdfunding failed, divided by orders accepted whose outcome fell due."},
+    {Kpi::cancellation_rate_dispute, "cancellation_rate_dispute", "1", ratio, high, order_side,
+     "Orders that the customer, who had paid and got nothing in time, took the money back for, divided by orders "
+     "accepted whose outcome fell due."},
     {Kpi::lost_sales_rate, "lost_sales_rate", "1", ratio, high, order_side,
      "Orders of which nothing was accepted, divided by orders placed whose outcome fell due."},
     {Kpi::lost_sales_rate_out_of_stock, "lost_sales_rate_out_of_stock", "1", ratio, high, order_side,
@@ -140,9 +148,12 @@ constexpr KpiInfo table[] = {
     {Kpi::cost_shortage, "cost_shortage", "money", money, high, demand_side,
      "Imputed penalty for waiting and for lost units; no part of the profit."},
     {Kpi::cost_payment, "cost_payment", "money", money, high, at_stores,
-     "Fees of payment processors."},
+     "Fees of payment processors for captures and disputes, less what they returned, and what customers never paid for "
+     "goods that had shipped."},
     {Kpi::cost_service, "cost_service", "money", money, high, order_side,
      "Cost of notices and of answering customers."},
+    {Kpi::cost_capital, "cost_capital", "money", money, high, at_stores,
+     "Cost of the capital tied up in stock, receivables and processor clearing, less what deposits and payables lend."},
     {Kpi::cost_total, "cost_total", "money", money, high, at_stores,
      "Sum of all costs, purchases, production and shortage included."},
     {Kpi::cost_per_period, "cost_per_period", "money/period", money, high, at_stores,
@@ -161,6 +172,20 @@ constexpr KpiInfo table[] = {
      "How far cash fell below its opening at the lowest; 0 where it never did."},
     {Kpi::deposits_held, "deposits_held", "money", time_average, none, at_stores,
      "Average money of customers held for orders not yet shipped."},
+    {Kpi::authorizations, "authorizations", "hold", count, none, order_side,
+     "Holds that processors granted, renewed ones included."},
+    {Kpi::authorizations_expired, "authorizations_expired", "hold", count, high, order_side,
+     "Holds that ran out before they were used up."},
+    {Kpi::authorizations_expired_rate, "authorizations_expired_rate", "1", ratio, high, order_side,
+     "Holds that ran out, divided by holds granted that were used up, given back or ran out before the end."},
+    {Kpi::captures_declined, "captures_declined", "capture", count, high, order_side,
+     "Tries to take money that were declined, further tries included."},
+    {Kpi::captures_declined_rate, "captures_declined_rate", "1", ratio, high, order_side,
+     "Tries to take money that were declined, divided by all such tries."},
+    {Kpi::disputes, "disputes", "order", count, high, order_side,
+     "Orders that customers disputed, having paid and got nothing in time."},
+    {Kpi::disputes_rate, "disputes_rate", "1", ratio, high, order_side,
+     "Orders disputed, divided by orders accepted."},
     {Kpi::supplier_share, "supplier_share", "1", ratio, none, of_suppliers,
      "Units received from the supplier, divided by units received from all suppliers."},
     {Kpi::lead_time_mean, "lead_time_mean", "d", mean, high, deliveries,
@@ -197,7 +222,7 @@ constexpr bool in_order_of_the_enum() {
     return std::size(table) == kpi_count;
 }
 static_assert(in_order_of_the_enum(), "the table lists the KPIs in the order of enum class Kpi");
-static_assert(std::size(loss_causes) == 6 && std::size(cancel_causes) == 3, "each cause has its KPI");
+static_assert(std::size(loss_causes) == 6 && std::size(cancel_causes) == 6, "each cause has its KPI");
 
 constexpr std::string_view wait_prefix = "wait_over_";
 

@@ -63,6 +63,7 @@ void KpiRows::orders(const OrderTally& t) {
     ratio(Kpi::backorder_rate, number(t.backordered), number(t.accepted));
     outcomes(t);
     waits(t);
+    payments(t);
     customers(t);
     value(Kpi::refunds, amount(t.refunds));
     value(Kpi::cost_service, amount(t.service));
@@ -76,6 +77,16 @@ void KpiRows::customers(const OrderTally& t) {
     value(Kpi::notifications, number(t.notices));
     ratio(Kpi::communication_frequency, number(t.notices_waiting), t.weeks_waiting);
     value(Kpi::contacts, number(t.contacts));
+}
+
+void KpiRows::payments(const OrderTally& t) {
+    value(Kpi::authorizations, number(t.holds));
+    value(Kpi::authorizations_expired, number(t.holds_expired));
+    ratio(Kpi::authorizations_expired_rate, number(t.holds_expired), number(t.holds_ended));
+    value(Kpi::captures_declined, number(t.captures_declined));
+    ratio(Kpi::captures_declined_rate, number(t.captures_declined), number(t.captures + t.captures_declined));
+    value(Kpi::disputes, number(t.disputes));
+    ratio(Kpi::disputes_rate, number(t.disputes), number(t.accepted));
 }
 
 void KpiRows::outcomes(const OrderTally& t) {
@@ -194,7 +205,10 @@ void KpiRows::money(const BookedMoney& booked) {
     const double losses = booked.posted(Account::losses);
     const double markdown = booked.posted(Account::markdown);
     const double service = booked.posted(Account::service);
-    const double running = holding + ordering + transport + handling + losses + markdown + service;
+    const double payment =
+        booked.posted(Account::fees) + booked.posted(Account::disputes) + booked.posted(Account::bad_debt);
+    const double capital = booked.posted(Account::capital);
+    const double running = holding + ordering + transport + handling + losses + markdown + service + payment + capital;
     const double revenue = -booked.posted(Account::sales);
     const double refunds = booked.posted(Account::refunds);
     const double periods = measured_ / model_.run.period.in_days();
@@ -207,8 +221,9 @@ void KpiRows::money(const BookedMoney& booked) {
     value(Kpi::cost_losses, losses);
     value(Kpi::cost_markdown, markdown);
     value(Kpi::cost_shortage, shortage);
-    value(Kpi::cost_payment, 0);
+    value(Kpi::cost_payment, payment);
     value(Kpi::cost_service, service);
+    value(Kpi::cost_capital, capital);
     value(Kpi::cost_total, running + shortage + purchase + production);
     value(Kpi::cost_per_period, (running + shortage) / periods);
     value(Kpi::total_cost_per_period, (running + shortage + purchase + production) / periods);

@@ -51,6 +51,7 @@ private:
     void set(Kpi kpi, KpiValue value) {
         if (info(kpi).tables.has(entity_)) row_[index(kpi)] = value;
     }
+    void payments(const OrderTally& tally);
     void outcomes(const OrderTally& tally);
     void waits(const OrderTally& tally);
     void customers(const OrderTally& tally);

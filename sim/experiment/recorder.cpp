@@ -16,6 +16,12 @@ void OrderTally::add(const OrderTally& o) {
     for (std::size_t i = 0; i < lost.size(); ++i) lost[i] += o.lost[i];
     for (std::size_t i = 0; i < cancelled.size(); ++i) cancelled[i] += o.cancelled[i];
     open += o.open;
+    holds += o.holds;
+    holds_ended += o.holds_ended;
+    holds_expired += o.holds_expired;
+    captures += o.captures;
+    captures_declined += o.captures_declined;
+    disputes += o.disputes;
     promised_due += o.promised_due;
     shipped_on_time += o.shipped_on_time;
     quoted_due += o.quoted_due;
@@ -245,9 +251,13 @@ Time Recorder::quoted(const Order& order) const {
     return order.promised + mean_transit(model_.segments[order.segment], world_.store_of(model_, order));
 }
 
-void Recorder::saw(const OrderSettled& e, Time now) {
-    const Order& order = world_.orders[e.order];
+/// The order may stay open beyond its last parcel, until it is paid.
+void Recorder::saw(const ParcelDelivered& e, Time now) {
+    const Order& order = world_.orders[world_.parcels[e.parcel].order];
     if (!order.counted || order.rest || order.cancelled) return;
+    Quantity left = order.open;
+    for (Id<Parcel> id = e.parcel; id; id = world_.parcels[id].next) left -= world_.parcels[id].quantity;
+    if (left > Quantity::zero()) return;
     OrderTally& tally = cell(order);
     tally.deliveries.add(now - order.placed);
     if (order.promised >= model_.run.horizon) return;  // mostly none was given
@@ -299,6 +309,49 @@ void Recorder::saw(const ReturnRefunded& e, Time) {
     tally.returned += goods.quantity;
     tally.refunds += e.amount;
     stock_[goods.stock].returned += goods.quantity;
+}
+
+// ------------------------------------------------------------------------------------------------------- money
+
+/// The counts that an order goes into; nullptr for one of the warm-up.
+OrderTally* Recorder::counted(Id<Order> id) {
+    const Order& order = world_.orders[id];
+    return order.counted ? &cell(order) : nullptr;
+}
+
+void Recorder::saw(const PaymentAuthorized& e, Time) {
+    if (OrderTally* tally = counted(e.order)) ++tally->holds;
+}
+
+void Recorder::saw(const PaymentDeclined& e, Time) {
+    if (e.hold) return;
+    if (OrderTally* tally = counted(e.order)) ++tally->captures_declined;
+}
+
+void Recorder::saw(const PaymentVoided& e, Time) {
+    if (e.amount < world_.payments[world_.payment_of(e.order)].held) return;
+    if (OrderTally* tally = counted(e.order)) ++tally->holds_ended;
+}
+
+void Recorder::saw(const HoldExpired& e, Time) {
+    OrderTally* tally = counted(world_.payments[e.payment].order);
+    if (tally == nullptr) return;
+    ++tally->holds_ended;
+    ++tally->holds_expired;
+}
+
+void Recorder::saw(const PaymentCaptured& e, Time) {
+    OrderTally* tally = counted(e.order);
+    if (tally == nullptr) return;
+    ++tally->captures;
+    const Id<Payment> row = world_.payment_of(e.order);
+    if (!row) return;
+    const Money held = world_.payments[row].held;
+    if (held > Money::zero() && e.amount >= held) ++tally->holds_ended;
+}
+
+void Recorder::saw(const PaymentDisputed& e, Time) {
+    if (OrderTally* tally = counted(world_.payments[e.payment].order)) ++tally->disputes;
 }
 
 // --------------------------------------------------------------------------------------------------- purchases
@@ -421,7 +474,8 @@ void Recorder::finish() {
             for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
                 stock_[world_.lines[id].stock].undecided += world_.lines[id].accepted;
         if (waiting_of(order) > Quantity::zero()) count_weeks(order, end);
-        if (order.rest || order.cancelled) return;  // the outcome of a cancelled order is known
+        if (order.rest || order.cancelled) return;                     // the outcome of a cancelled order is known
+        if (order.open == Quantity::zero() && !order.put_off) return;  // and that of one delivered and not yet paid
         OrderTally& tally = cell(order);
         if (order.put_off) {
             ++tally.undecided;

@@ -32,7 +32,13 @@ public:
     void saw(const LineAllocated&, Time);
     void saw(const ParcelShipped&, Time);
     void saw(const OrderCancelled&, Time);
-    void saw(const OrderSettled&, Time);
+    void saw(const ParcelDelivered&, Time);
+    void saw(const PaymentAuthorized&, Time);
+    void saw(const PaymentDeclined&, Time);
+    void saw(const PaymentVoided&, Time);
+    void saw(const HoldExpired&, Time);
+    void saw(const PaymentCaptured&, Time);
+    void saw(const PaymentDisputed&, Time);
     void saw(const NoticeSent&, Time);
     void saw(const CustomerContacted&, Time);
     void saw(const CustomerLost&, Time);
@@ -60,6 +66,7 @@ private:
     friend class KpiRows;
     DisruptionTally* tally_of(Id<Strike> strike);
     OrderTally& cell(const Order& order);
+    OrderTally* counted(Id<Order> order);
     void count_own_demand(Id<StockPoint> id, Quantity quantity);
     [[nodiscard]] bool is_current(const Order& order) const { return order.counted == world_.counting; }
     [[nodiscard]] Quantity waiting_of(const Order& order) const;

@@ -21,8 +21,14 @@ struct OrderTally {
     std::int64_t backordered = 0;
     std::array<std::int64_t, std::size(loss_causes)> lost{};
     std::array<std::int64_t, std::size(cancel_causes)> cancelled{};
-    std::int64_t open = 0;             ///< accepted, and past the horizon
     std::int64_t undecided = 0;        ///< put off, and past the horizon
+    std::int64_t open = 0;         ///< accepted, and past the horizon
+    std::int64_t holds = 0;        ///< granted …
+    std::int64_t holds_ended = 0;  ///< … and used up, given back or run out
+    std::int64_t holds_expired = 0;
+    std::int64_t captures = 0;
+    std::int64_t captures_declined = 0;
+    std::int64_t disputes = 0;
     std::int64_t promised_due = 0;     ///< with a promise that fell due …
     std::int64_t shipped_on_time = 0;  ///< … and kept
     std::int64_t quoted_due = 0;       ///< with a quoted delivery date that fell due …

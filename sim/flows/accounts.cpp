@@ -114,6 +114,11 @@ double retainer_cost(const Model& model, const World& world, Id<StockPoint> id) 
     return rate * (world.counting ? world.now() - model.run.warmup : world.now().since_start()).in_days();
 }
 
+double capital_cost(const Model& model, const World& world, Id<Store> store) {
+    if (model.run.cost_of_capital == 0) return 0;
+    return model.run.cost_of_capital * money_days(world.ledger.tied_up(store).integral(world.now()));
+}
+
 void post_accruals(const Model& model, World& world) {
     const Time now = world.now();
     const auto post = [&](Id<Store> store, Account debit, Account credit, Money so_far, Money& posted) {
@@ -133,6 +138,11 @@ void post_accruals(const Model& model, World& world) {
         const Id<Store> store(static_cast<std::uint32_t>(i));
         post(store, Account::holding, Account::cash, whole(overflow_cost(model, world, store)),
              world.spaces[store].accrued);
+    }
+    for (std::size_t i = 0; i < world.accrued_capital.size(); ++i) {
+        const Id<Store> store = model.stores.id_at(i);
+        post(store, Account::capital, Account::cash, whole(capital_cost(model, world, store)),
+             world.accrued_capital[store]);
     }
 }
 
@@ -160,6 +170,7 @@ void restart_integrals(World& world) {
         space.sum = 0;
         space.accrued = Money::zero();
     }
+    for (Money& posted : world.accrued_capital) posted = Money::zero();
     world.ledger.restart(now);
 }
 

@@ -31,6 +31,9 @@ List<double, StockPoint> waiting_costs(const Model& model, const World& world);
 /// What a stock point's sourcing arrangement has cost since the last restart, whatever was bought.
 double retainer_cost(const Model& model, const World& world, Id<StockPoint> id);
 
+/// What the money tied up at a store has cost since the last restart: exact between postings, whatever the accounting.
+double capital_cost(const Model& model, const World& world, Id<Store> store);
+
 /// Posts what has accrued and was not yet posted.
 void post_accruals(const Model& model, World& world);
 /// Starts every integral anew; to be called after post_accruals.

@@ -43,7 +43,7 @@ void CustomerCare::begin_waiting(Id<Order> id) {
     const Terms& terms = terms_[store_of(order).index()];
     Care& care = begin_care(id);
     plan<PatienceEnded>(care, patience_ends);
-    const Deadline law = terms.regulation->first(world.now(), order.promised, mean_transit(segment));
+    const Deadline law = terms.regulation->first(world.now(), order.promised, mean_transit(segment, store_of(order)));
     care.due = care.first_due = law.due;
     plan<DeadlineReached>(care, law.look);
     plan<PromisePassed>(care, order.promised);
@@ -133,7 +133,7 @@ Time CustomerCare::predicted(const Order& order) {
         Quantity behind;
         for (Id<Line> other = line.behind; other; other = world.lines[other].behind)
             behind += world.lines[other].waiting;
-        const Time ships = prediction_.ship_date(run_.model, world, line.stock, -behind);
+        const Time ships = prediction_.ship_date(run_.model, world, line.stock, -behind, order.tier);
         latest = std::max(latest, run_.model.stock[line.stock].promise->promise(world.now(), ships));
     }
     return latest > world.now() ? latest : Time::never();
@@ -166,7 +166,7 @@ void CustomerCare::foresee(Id<StockPoint> stock, std::vector<std::pair<Id<Order>
         ahead += line.waiting;
         Care* care = line.internal() ? nullptr : find(line.order);
         if (care == nullptr) continue;
-        const Time ships = prediction_.ship_date(run_.model, world, stock, ahead - waiting);
+        const Time ships = prediction_.ship_date(run_.model, world, stock, ahead - waiting, world.orders[line.order].tier);
         const Time promise = point.promise->promise(world.now(), ships);
         const bool first = care->fresh == Time::never();
         care->fresh = first ? promise : std::max(care->fresh, promise);

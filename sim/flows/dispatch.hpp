@@ -31,9 +31,8 @@ inline void answer(const Fact& fact, Flows&... flows) {
 template<class Fact>
 void Run::follow(const Fact& fact) {
     observers_.tell(fact, world.now());
-    detail::answer(fact, order_to_cash_, care_, packing_, supply_, transport_, replenishment_, production_, pricing_,
-                   returning_,
-                   disrupting_, closing_);
+    detail::answer(fact, order_to_cash_, payments_, care_, packing_, supply_, transport_, replenishment_, production_,
+                   pricing_, returning_, disrupting_, closing_);
 }
 
 template<Timed Fact>
@@ -44,6 +43,8 @@ void Run::schedule(Time at, const Fact& fact, Phase phase) {
         const auto [id] = fact;
         row = id.index();
         if constexpr (std::is_same_v<typename Fact::Row, Order>) generation = world.orders.generation(id);
+        if constexpr (std::is_same_v<typename Fact::Row, Parcel>) generation = world.parcels.generation(id);
+        if constexpr (std::is_same_v<typename Fact::Row, Payment>) generation = world.payments.generation(id);
         if constexpr (std::is_same_v<Fact, GoodsReceived>)
             generation = world.shipments.generation(id) & Due::generation_mask;
         if constexpr (std::is_same_v<typename Fact::Row, Lot>) generation = world.lots.generation(id);

@@ -319,27 +319,26 @@ void Disrupting::resume(Target target) {
 
 // ---------------------------------------------------------------------------------------- parcels that can't leave
 
-bool Disrupting::holds(const ParcelShipped& e) {
+Id<Parcel> Disrupting::part_that_leaves(Id<Parcel> parcel) {
     World& world = run_.world;
-    const auto stopped = [&](Id<Parcel> parcel) {
-        const Id<StockPoint> stock = world.lines[world.parcels[parcel].line].stock;
+    const auto stopped = [&](Id<Parcel> piece) {
+        const Id<StockPoint> stock = world.lines[world.parcels[piece].line].stock;
         return !run_.model.strikes_on(stock).empty() && Pace(run_.model, world, stock).stopped();
     };
     Id<Parcel> firsts[2];
     Id<Parcel> lasts[2];
-    for (Id<Parcel> p = e.parcel, next; p; p = next) {
+    for (Id<Parcel> p = parcel, next; p; p = next) {
         next = world.parcels[p].next;
         const int part = stopped(p) ? 1 : 0;
         (lasts[part] ? world.parcels[lasts[part]].next : firsts[part]) = p;
         lasts[part] = p;
         world.parcels[p].next = Id<Parcel>::none();
     }
-    if (!firsts[1]) return false;
+    if (!firsts[1]) return parcel;
     world.held_parcels.push_back(firsts[1]);
-    Order& order = world.orders[world.parcels[e.parcel].order];
-    if (order.packing == e.parcel) order.packing = Id<Parcel>::none();
-    if (firsts[0]) run_.follow(ParcelShipped{firsts[0]});
-    return true;
+    Order& order = world.orders[world.parcels[parcel].order];
+    if (order.packing == parcel) order.packing = Id<Parcel>::none();
+    return firsts[0];
 }
 
 /// Those that still can't leave are held again when their turn comes.

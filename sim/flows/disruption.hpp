@@ -44,8 +44,8 @@ public:
     void on(const OutageEased&);
     void on(const OutageRecovered&) {}
 
-    /// Keeps what of a parcel can't leave its store, until it can; answers whether nothing of it is left to ship now.
-    bool holds(const ParcelShipped&);
+    /// Keeps what of a parcel can't leave its store, until it can; answers the rest, which ships now, or none().
+    Id<Parcel> part_that_leaves(Id<Parcel> parcel);
 
 private:
     [[nodiscard]] Disruption const& disruption_of(Id<Strike> strike) const;

@@ -4,6 +4,7 @@
 #include "sim/flows/purchasing.hpp"
 #include "sim/flows/waiting_list.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -13,14 +14,21 @@ namespace {
 
 void check_orders(const World& world) {
     Money held;
-    world.orders.for_each([&](Id<Order>, const Order& order) {
+    Money receivable;
+    world.orders.for_each([&](Id<Order> id, const Order& order) {
         require(order.billed <= order.owed, "order {}: shipped for {} of {} owed", order.number,
                 order.billed.in_units(), order.owed.in_units());
-        require(order.paid >= order.billed && order.paid <= order.owed, "order {}: paid {}, shipped for {}, owed {}",
-                order.number, order.paid.in_units(), order.billed.in_units(), order.owed.in_units());
-        held += order.paid - order.billed;
+        const Id<Payment> row = world.payment_of(id);
+        const Money lost = row ? world.payments[row].written_off : Money::zero();
+        const bool on_credit = row && order.paid + lost < order.billed;
+        require((on_credit || order.paid + lost >= order.billed) && order.paid + lost <= order.owed,
+                "order {}: paid {}, shipped for {}, owed {}", order.number, order.paid.in_units(),
+                order.billed.in_units(), order.owed.in_units());
+        held += std::max(Money::zero(), order.paid - order.billed);
+        receivable += std::max(Money::zero(), order.billed - order.paid - lost);
         Quantity unshipped;
-        for (Id<Line> id = order.first_line; id; id = world.lines[id].next) unshipped += world.lines[id].unshipped;
+        for (Id<Line> line = order.first_line; line; line = world.lines[line].next)
+            unshipped += world.lines[line].unshipped;
         require(unshipped == order.unshipped, "order {}: {} to ship, its lines say {}", order.number,
                 order.unshipped.in_units(), unshipped.in_units());
     });
@@ -30,6 +38,32 @@ void check_orders(const World& world) {
     require(owing == payable, "suppliers wait for {}, the ledger says {}", owing.in_units(), payable.in_units());
     const Money deposits = -world.ledger.balance(Account::deposits);
     require(held == deposits, "customers have {} with us, the ledger says {}", held.in_units(), deposits.in_units());
+    const Money receivables = world.ledger.balance(Account::receivable);
+    require(receivable == receivables, "customers owe {}, the ledger says {}", receivable.in_units(),
+            receivables.in_units());
+}
+
+/// Every row about money belongs to an open order; what processors have captured is on its way.
+void check_payments(const World& world) {
+    std::size_t rows = 0;
+    world.orders.for_each([&](Id<Order> id, const Order& order) {
+        const Id<Payment> row = world.payment_of(id);
+        if (!row) return;
+        const Payment& payment = world.payments[row];
+        ++rows;
+        require(payment.order == id, "order {} has the money of another", order.number);
+        require(payment.held >= Money::zero() && order.paid + payment.held <= order.owed,
+                "order {}: {} held and {} paid of {} owed", order.number, payment.held.in_units(),
+                order.paid.in_units(), order.owed.in_units());
+        require(payment.held == Money::zero() || payment.expires != Time::never(), "order {}: a hold without end",
+                order.number);
+    });
+    require(rows == world.payments.size(), "{} rows about money, {} orders that have one", world.payments.size(), rows);
+    Money under_way;
+    world.payouts.for_each([&](Id<Payout>, const Payout& payout) { under_way += payout.amount; });
+    const Money clearing = world.ledger.balance(Account::clearing);
+    require(under_way == clearing, "processors have {} to pay out, the ledger says {}", under_way.in_units(),
+            clearing.in_units());
 }
 
 /// Care belongs to orders that live, and every address and planned fact to care.
@@ -171,7 +205,8 @@ void check_queues(const Model& model, const World& world) {
     world.purchases.for_each([&](Id<Purchase>, const Purchase& purchase) {
         const Link& link = model.links[purchase.link];
         const Duration delay = order_delay(model, link);
-        const bool arrived = delay == Duration::zero() || purchase.placed + delay < world.now();
+        const bool left = purchase.placed != Time::never();
+        const bool arrived = left && (delay == Duration::zero() || purchase.placed + delay < world.now());
         const bool may_wait = !arrived || (link.offer && model.offers[link.offer].supply.limited());
         if (has_capacity(model, link) && purchase.work > Duration::zero() && purchase.unshipped > Quantity::zero())
             --queued[model.offers[link.offer].supplier.index()];
@@ -226,6 +261,7 @@ void check_laws(const Model& model, const World& world) {
     world.ledger.check();
     check_orders(world);
     check_care(world);
+    check_payments(world);
     check_units(model, world);
     check_waiting(model, world);
     check_serving(model, world);

@@ -126,6 +126,10 @@ void open_world(Run& run, std::int64_t replication) {
         world.waiting_sums.resize(world.waiting.size());
     }
     world.ledger = Ledger(model.stores.size());
+    if (model.run.cost_of_capital > 0) {
+        world.ledger.watch_capital();
+        world.accrued_capital.resize(model.stores.size());
+    }
     world.ledger.post(Id<Store>::none(), Account::cash, Account::equity, model.run.opening_cash, Time::zero());
     world.ledger.restart(Time::zero());
 
@@ -142,6 +146,7 @@ void open_world(Run& run, std::int64_t replication) {
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_review(run, model.stock.id_at(i));
     run.start_clocks();
     run.open_markets();
+    run.open_campaigns();
     for (std::size_t i = 0; i < model.segments.size(); ++i) {
         const Id<Segment> id = model.segments.id_at(i);
         ArrivalState& state = world.arrivals[id];

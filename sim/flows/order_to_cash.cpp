@@ -4,6 +4,7 @@
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/forecasting.hpp"
 #include "sim/flows/packing.hpp"
+#include "sim/flows/payments.hpp"
 #include "sim/flows/pricing.hpp"
 #include "sim/flows/replenishment.hpp"
 #include "sim/flows/reviewing.hpp"
@@ -11,7 +12,6 @@
 #include "sim/flows/waiting_list.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
-#include "sim/policy/payment.hpp"
 
 #include <algorithm>
 
@@ -191,34 +191,12 @@ void OrderToCash::on(const OrderLost& e) {
 }
 
 void OrderToCash::on(const OrderAccepted& e) {
-    const Order& order = run_.world.orders[e.order];
-    const PaymentPolicy& payment = *run_.model.stores[store_of(order)].payment;
-    const Money due =
-        rounded(payment.due_on_acceptance(payment_view(order, run_.world.now())), run_.model.run.minor_digits);
-    if (due > Money::zero()) run_.follow(PaymentCaptured{e.order, due});
-    const Terms& terms = terms_[store_of(order)];
-    run_.world.ledger.post(store_of(order), Account::handling, Account::cash, terms.cost_per_order, run_.world.now());
+    const Id<Store> store = store_of(run_.world.orders[e.order]);
+    run_.world.ledger.post(store, Account::handling, Account::cash, terms_[store].cost_per_order, run_.world.now());
+    payments_.begin(e.order);
 }
-
-// -------------------------------------------------------------------------------------------------- the money
 
 Id<Store> OrderToCash::store_of(const Order& order) const { return run_.world.store_of(run_.model, order); }
-
-PaymentView OrderToCash::payment_view(const Order& order, Time now) {
-    return {.now = now, .owed = order.owed, .paid = order.paid, .billed = order.billed};
-}
-
-void OrderToCash::on(const PaymentCaptured& e) {
-    Order& order = run_.world.orders[e.order];
-    order.paid += e.amount;
-    run_.world.ledger.post(store_of(order), Account::cash, Account::deposits, e.amount, run_.world.now());
-}
-
-void OrderToCash::on(const PaymentRefunded& e) {
-    Order& order = run_.world.orders[e.order];
-    order.paid -= e.amount;
-    run_.world.ledger.post(store_of(order), Account::deposits, Account::cash, e.amount, run_.world.now());
-}
 
 // ------------------------------------------------------------------------------------------------ waiting, serving
 
@@ -260,28 +238,34 @@ void OrderToCash::on(const OrderCancelled& e) {
     Order& order = world.orders[e.order];
     order.cancelled = true;
     std::vector<Id<StockPoint>> freed;
-    if (terms_[store_of(order)].ships_whole) freed = packing_.unpack(e.order);
+    if (gives_up_reserved(e.cause))
+        packing_.withdraw(e.order);
+    else if (terms_[store_of(order)].ships_whole)
+        freed = packing_.unpack(e.order);
     Money still_owed;
     for (Id<Line> id = order.first_line; id; id = world.lines[id].next) {
         Line& line = world.lines[id];
-        const Quantity given_up = line.waiting;
-        if (given_up > Quantity::zero()) {
-            stop_waiting(run_.model, world, id, given_up);
-            line.unshipped -= given_up;
-            line.accepted -= given_up;
-            order.unshipped -= given_up;
-            order.open -= given_up;
-        }
+        const Quantity waiting = line.waiting;
+        const Quantity reserved = gives_up_reserved(e.cause) ? line.unshipped - waiting : Quantity::zero();
+        if (waiting > Quantity::zero()) stop_waiting(run_.model, world, id, waiting);
+        const Quantity given_up = waiting + reserved;
+        line.unshipped -= given_up;
+        line.accepted -= given_up;
+        order.unshipped -= given_up;
+        order.open -= given_up;
         still_owed += line.price * line.unshipped;
+        if (reserved == Quantity::zero()) continue;
+        world.stock[line.stock].allocated -= reserved;
+        freed.push_back(line.stock);
     }
     // Parts rounded one by one may come to more than the whole did.
     order.owed = std::min(order.owed, order.billed + rounded(still_owed, run_.model.run.minor_digits));
     care_.stop_waiting(e.order);
     care_.tell_of_cancellation(e.order);
     care_.disappoint(e.order, Disappointment::cancellation);
-    if (order.paid > order.owed) run_.follow(PaymentRefunded{e.order, order.paid - order.owed});
+    payments_.reduce(e.order);
     packing_.look(e.order);
-    if (order.open == Quantity::zero()) run_.follow(OrderSettled{e.order});
+    payments_.settle_if_done(e.order);
     for (const Id<StockPoint> stock : freed) run_.follow(StockFreed{stock});
 }
 

@@ -5,8 +5,9 @@
 //   OrderSettled
 //                          |               |       `-> LineBackordered ... LineAllocated
 //                          |-> UnitsLost   |         `-> LinePassedOn (a supplier ships it)
-//                          |-> OrderLost   `-> PaymentCaptured                `-> PatienceEnded -> OrderCancelled
-//                          |-> UnitsSubstituted                                                     `-> PaymentRefunded
+//                          |-> OrderLost   |                                  `-> PatienceEnded -> OrderCancelled
+//                          |               `-> the order's money (payments.hpp) -> OrderCancelled
+//                          |-> UnitsSubstituted
 //                          `-> WishPutOff (customer_care.hpp) … WishRenewed -> OrderAccepted, OrderLost
 #include "sim/facts.hpp"
 #include "sim/flows/customer_care.hpp"
@@ -21,17 +22,18 @@ namespace backstock {
 
 class Law;
 class Packing;
+class Payments;
 class Replenishment;
 class Returning;
 class Run;
-struct PaymentView;
 struct Segment;
 struct Store;
 struct Arrival;
 
 class OrderToCash {
 public:
-    OrderToCash(Run& run, Packing& packing, Replenishment& replenishment, CustomerCare& care, Returning& returning);
+    OrderToCash(Run& run, Payments& payments, Packing& packing, Replenishment& replenishment, CustomerCare& care,
+                Returning& returning);
 
     void on(const CustomerArrived&);
     void on(const OrderPlaced&);
@@ -39,15 +41,16 @@ public:
     void on(const UnitsLost&);
     void on(const OrderLost&);
     void on(const OrderAccepted&);
-    void on(const PaymentCaptured&);
     void on(const LineBackordered&);
     void on(const LineAllocated&);
     void on(const ParcelShipped&);
     void on(const ParcelDelivered&);
     void on(const PatienceEnded&);
     void on(const OrderCancelled&);
-    void on(const PaymentRefunded&);
     void on(const OrderSettled&);
+
+    /// Whether a parcel that is ready must wait for money.
+    bool holds(Id<Parcel> parcel);
 
     /// Before and after disruptions change the demand of a segment.
     void settle(Id<Segment> segment);
@@ -120,17 +123,17 @@ private:
     bool put_off(Id<Order> order, Reaction reaction);
     Id<Order> divide(Id<Order> order);
     [[nodiscard]] Id<Store> store_of(const Order& order) const;
-    [[nodiscard]] static PaymentView payment_view(const Order& order, Time now);
 
     // The goods (shipping.cpp)
     [[nodiscard]] Duration transit_time(const Order& order, const Parcel& parcel) const;
-    Contents take_off_shelf(const Parcel& parcel, Order& order, Time delivered);
+    Contents take_off_shelf(Id<Parcel> parcel, Order& order, Time delivered);
     [[nodiscard]] bool shipped_late(const Order& order) const;
     void pay_for_shipping(Id<Store> store, std::int64_t pieces);
-    Money bill(Order& order, Money goods) const;
+    [[nodiscard]] Money bill(const Order& order, Money goods, Quantity left) const;
     void erase(Id<Order> order);
 
     Run& run_;
+    Payments& payments_;
     Packing& packing_;
     Replenishment& replenishment_;
     CustomerCare& care_;

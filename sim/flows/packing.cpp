@@ -127,6 +127,22 @@ std::vector<Id<StockPoint>> Packing::unpack(Id<Order> id) {
     return freed;
 }
 
+void Packing::withdraw(Id<Order> id) {
+    World& world = run_.world;
+    Order& order = world.orders[id];
+    Quantity reserved = order.unshipped;
+    for (Id<Line> line = order.first_line; line; line = world.lines[line].next) reserved -= world.lines[line].waiting;
+    if (reserved == Quantity::zero()) return;
+    const Id<Store> store = world.store_of(run_.model, order);
+    if (terms_[store].limited) leave_queue(store, id);
+    std::erase_if(world.held_parcels, [&](Id<Parcel> parcel) { return world.parcels[parcel].order == id; });
+    world.parcels.for_each([&](Id<Parcel> name, const Parcel& parcel) {
+        if (parcel.order == id && !parcel.left) world.parcels.erase(name);
+    });
+    order.packing = Id<Parcel>::none();
+    if (!terms_[store].at_once && id.index() < world.gathering.size()) world.gathering[id.index()] = {};
+}
+
 // ------------------------------------------------------------------------------------- a capacity for handling
 
 Duration handling_time(const FulfillmentPolicy& fulfillment, Quantity units, std::int64_t parcels) {
@@ -169,6 +185,21 @@ void Packing::start_next(Id<Store> store) {
     handling.server = begun(handling.queue.front().work, Pace(run_.model, run_.world, store), run_.world.now());
     if (handling.server.finish <= run_.model.run.horizon)
         run_.schedule(handling.server.finish, HandlingFinished{store});
+}
+
+void Packing::leave_queue(Id<Store> store, Id<Order> order) {
+    HandlingState& handling = run_.world.handling[store];
+    const auto leaves = [&](const HandlingTask& task) {
+        return task.parcel && run_.world.parcels[task.parcel].order == order;
+    };
+    if (handling.queue.empty()) return;
+    const bool at_work = leaves(handling.queue.front());
+    std::erase_if(handling.queue, leaves);
+    handling.queued = 0;
+    for (std::size_t i = 1; i < handling.queue.size(); ++i) handling.queued += handling.queue[i].work;
+    if (!at_work) return;
+    handling.server.finish = Time::never();
+    if (!handling.queue.empty()) start_next(store);
 }
 
 void Packing::on(const HandlingFinished& e) {

@@ -37,6 +37,8 @@ public:
     /// Puts goods that lie ready back on the shelf, as far as they have not left the gathering; the stock points where
     /// they are free again.
     std::vector<Id<StockPoint>> unpack(Id<Order> order);
+    /// The order's parcels that have not left are no more, wherever they lie; what they held is still reserved.
+    void withdraw(Id<Order> order);
 
     /// Whether goods for own sites have to queue there too.
     [[nodiscard]] bool has_capacity(Id<Store> store) const { return terms_[store].limited; }
@@ -65,6 +67,7 @@ private:
     [[nodiscard]] Duration handling_of(Id<Parcel> parcel) const;
     void queue(Id<Store> store, HandlingTask task, Quantity units);
     void start_next(Id<Store> store);
+    void leave_queue(Id<Store> store, Id<Order> order);
     void send(const HandlingTask& task);
 
     Run& run_;

@@ -19,6 +19,13 @@
 
 namespace backstock {
 
+namespace {
+
+/// While a store collects pledges, or has failed to collect enough, it buys nothing.
+bool may_buy(Campaign campaign) { return campaign == Campaign::none || campaign == Campaign::won; }
+
+}  // namespace
+
 // ---------------------------------------------------------------------------------------------------- reviewing
 
 void Replenishment::on(const StockReviewed& e) {
@@ -35,6 +42,7 @@ void Replenishment::on(const StockReviewed& e) {
                    .waiting = stock.waiting(),
                    .position = stock.position()};
     if (stock.forecast) look_ahead(e.stock, view);
+    if (!run_.world.campaigns.empty() && !may_buy(run_.world.campaigns[point.store])) return;
     const Quantity wanted = point.inventory->order(view);
     if (wanted > Quantity::zero() || (point.sourcing != nullptr && point.sourcing->commits())) buy(e.stock, wanted);
 }
@@ -105,7 +113,7 @@ void Replenishment::place(Id<StockPoint> buyer, Id<Link> link, Quantity quantity
                                                                .buyer = buyer,
                                                                .link = link});
     if (line) world.passed[purchase.index()] = {.line = line, .generation = world.lines.generation(line)};
-    run_.follow(PurchasePlaced{purchase});
+    place(purchase);
 }
 
 // ------------------------------------------------------------------------------------------- purchases travel up

@@ -3,6 +3,7 @@
 // waits.
 //
 //   StockReviewed -> PurchasePlaced -> PurchaseArrived -> GoodsSent -> GoodsReceived -> LineAllocated …
+//              `-> (no cash for it, funding.cpp) PurchaseUnfunded … PurchasePlaced
 //                                            |-> (supplier with capacity, supply.hpp) PurchaseReleased -> GoodsSent
 //                                            |-> (made here, production.hpp) PartsKitted … -> GoodsSent
 //                                            `-> (lent by a neighbour) GoodsSent
@@ -37,6 +38,8 @@ public:
         : run_(run), supply_(supply), transport_(transport), production_(production), packing_(packing) {}
 
     void on(const StockReviewed&);
+    void on(const PurchaseUnfunded&);
+    void on(const FundsReviewed&);
     void on(const PurchasePlaced&);
     void on(const PurchaseArrived&);
     void on(const GoodsReceived&);
@@ -58,6 +61,8 @@ private:
     void look_ahead(Id<StockPoint> stock, StockView& view);
     void buy(Id<StockPoint> stock, Quantity quantity, Id<Line> line = Id<Line>::none());
     void place(Id<StockPoint> buyer, Id<Link> link, Quantity quantity, Id<Line> line = Id<Line>::none());
+    void place(Id<Purchase> purchase);
+    [[nodiscard]] bool lacks_cash(Id<Purchase> purchase) const;
     void wait_for_supply(Id<Purchase> purchase);
     void pay_supplier(Id<Supplier> supplier, Id<Store> store, Money due);
     void ask_own_site(Id<Purchase> purchase, Id<StockPoint> source, Quantity quantity);

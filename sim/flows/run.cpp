@@ -20,12 +20,33 @@ inline constexpr bool names_order = [] {
         return false;
 }();
 
+/// The time at which an order's money expects the fact.
+Time expected(const Payment& payment, const HoldExpired&) { return payment.expires; }
+Time expected(const Payment& payment, const PaymentDue&) { return payment.asks; }
+Time expected(const Payment& payment, const PaymentRetried&) { return payment.retries; }
+Time expected(const Payment& payment, const PaymentDisputed&) { return payment.disputes; }
+
+/// Whether such a fact has outlived its row, was replaced by a later one, or is about what is no longer so.
+template<class Fact>
+bool stale_payment(const World& world, const Due& due, Time at) {
+    const Id<Payment> id(due.row);
+    if (world.payments.generation(id) != due.generation || expected(world.payments[id], Fact{id}) != at) return true;
+    const Order& order = world.orders[world.payments[id].order];
+    return std::is_same_v<Fact, PaymentDisputed> && order.paid <= order.billed;
+}
+
 /// Whether a pending fact has outlived its row, or is not planned any more.
 template<class Fact>
 bool stale(const World& world, const Due& due) {
     if constexpr (std::is_same_v<typename Fact::Row, Order>)
         return world.orders.generation(Id<Order>(due.row)) != due.generation ||
                unplanned(world, Fact{Id<Order>(due.row)});
+    else if constexpr (std::is_same_v<typename Fact::Row, Parcel>)
+        return world.parcels.generation(Id<Parcel>(due.row)) != due.generation;
+    else if constexpr (std::is_same_v<typename Fact::Row, Payment>)
+        return stale_payment<Fact>(world, due, world.now());
+    else if constexpr (std::is_same_v<Fact, HandlingFinished>)
+        return world.handling[Id<Store>(due.row)].server.finish != world.now();
     else if constexpr (std::is_same_v<typename Fact::Row, Lot>)
         return world.lots.generation(Id<Lot>(due.row)) != due.generation ||
                world.lots[Id<Lot>(due.row)].work.finish != world.now();
@@ -53,9 +74,6 @@ bool put_off(const World& world, const Due& due) {
     } else if constexpr (std::is_same_v<Fact, LaneEntered>) {
         const LaneState& lane = world.lanes[Id<Lane>(due.row)];
         return !lane.first || lane.server.finish != now;
-    } else if constexpr (std::is_same_v<Fact, HandlingFinished>) {
-        const HandlingState& handling = world.handling[Id<Store>(due.row)];
-        return handling.queue.empty() || handling.server.finish != now;
     } else if constexpr (std::is_same_v<Fact, GoodsReceived>) {
         const Id<Shipment> id(due.row);
         return (world.shipments.generation(id) & Due::generation_mask) != due.generation ||
@@ -128,13 +146,14 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
       world(world_),
       observers_(observers),
       can_be_struck_(!model_.disruptions.empty()),
+      payments_(*this),
       care_(*this),
       transport_(*this),
       packing_(*this, transport_),
       supply_(*this, transport_),
       production_(*this),
       replenishment_(*this, supply_, transport_, production_, packing_),
-      order_to_cash_(*this, packing_, replenishment_, care_, returning_),
+      order_to_cash_(*this, payments_, packing_, replenishment_, care_, returning_),
       pricing_(*this),
       returning_(*this, replenishment_),
       disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_, packing_),
@@ -174,15 +193,27 @@ void Run::happen_as(Run& run, const Due& due) {
         if (stale<Fact>(run.world, due)) return run.world.agenda.skipped();
         if (run.can_be_struck_ && put_off<Fact>(run.world, due)) return;
         if constexpr (std::is_same_v<Fact, ParcelShipped>)
-            if (run.can_be_struck_ && run.disrupting_.holds(fact_of<Fact>(due))) return;
-        run.follow(fact_of<Fact>(due));
+            run.leave(Id<Parcel>(due.row));
+        else
+            run.follow(fact_of<Fact>(due));
     }
 }
 
-/// Takes facts out of the agenda whose rows are gone.
+/// A parcel is ready; it leaves unless its store can't ship or its money has to come first.
+void Run::leave(Id<Parcel> parcel) {
+    if (can_be_struck_) parcel = disrupting_.part_that_leaves(parcel);
+    if (parcel && !order_to_cash_.holds(parcel)) follow(ParcelShipped{parcel});
+}
+
+/// Takes facts out of the agenda whose rows are gone. The time of those about money is not known here; they stay until
+/// their row is gone.
 void Run::sweep() {
     world.agenda.remove_if([&](const Due& due) {
-        return is_of_order(due.kind) && world.orders.generation(Id<Order>(due.row)) != due.generation;
+        if (is_of_order(due.kind)) return world.orders.generation(Id<Order>(due.row)) != due.generation;
+        if (due.kind == kind_of<ParcelShipped>) return stale<ParcelShipped>(world, due);
+        const bool of_payment = due.kind == kind_of<HoldExpired> || due.kind == kind_of<PaymentDue> ||
+                                due.kind == kind_of<PaymentRetried> || due.kind == kind_of<PaymentDisputed>;
+        return of_payment && world.payments.generation(Id<Payment>(due.row)) != due.generation;
     });
 }
 

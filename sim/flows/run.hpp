@@ -8,6 +8,7 @@
 #include "sim/flows/disruption.hpp"
 #include "sim/flows/order_to_cash.hpp"
 #include "sim/flows/packing.hpp"
+#include "sim/flows/payments.hpp"
 #include "sim/flows/pricing.hpp"
 #include "sim/flows/production.hpp"
 #include "sim/flows/replenishment.hpp"
@@ -50,6 +51,8 @@ public:
 
     /// Nobody is lost yet.
     void open_markets() { care_.open_markets(); }
+    /// Starts the crowdfunding campaigns of stores.
+    void open_campaigns() { payments_.open_campaigns(); }
 
     /// Puts a fact on the agenda. `at` is not earlier than now.
     template<Timed Fact>
@@ -68,10 +71,12 @@ private:
     [[nodiscard]] std::string where(const Due& due) const;
     template<class Fact>
     static void happen_as(Run& run, const Due& due);
+    void leave(Id<Parcel> parcel);
     void sweep();
 
     FactObservers& observers_;
     const bool can_be_struck_;  ///< otherwise nothing is ever put off
+    Payments payments_;
     CustomerCare care_;
     Transport transport_;
     Packing packing_;

@@ -2,18 +2,23 @@
 #include "sim/flows/accounts.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/payments.hpp"
 #include "sim/flows/returns.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/policy/fulfillment.hpp"
-#include "sim/policy/payment.hpp"
 
 #include <algorithm>
 
 namespace backstock {
 
-OrderToCash::OrderToCash(Run& run, Packing& packing, Replenishment& replenishment, CustomerCare& care,
-                         Returning& returning)
-    : run_(run), packing_(packing), replenishment_(replenishment), care_(care), returning_(returning) {
+OrderToCash::OrderToCash(Run& run, Payments& payments, Packing& packing, Replenishment& replenishment,
+                         CustomerCare& care, Returning& returning)
+    : run_(run),
+      payments_(payments),
+      packing_(packing),
+      replenishment_(replenishment),
+      care_(care),
+      returning_(returning) {
     const int digits = run.model.run.minor_digits;
     for (const Store& store : run.model.stores)
         terms_.add({.cost_per_order = rounded(store.fulfillment->cost_per_order(), digits),
@@ -34,14 +39,12 @@ void OrderToCash::on(const ParcelShipped& e) {
     const Id<Store> store = store_of(order);
     const Time now = world.now();
     const Time delivered = now + transit_time(order, parcel);
-    const Contents contents = take_off_shelf(parcel, order, delivered);
+    const Contents contents = take_off_shelf(e.parcel, order, delivered);
     world.ledger.post(store, Account::cost_of_sales, Account::inventory, contents.cost, now);
     pay_for_shipping(store, contents.pieces);
-    const Money billed = bill(order, contents.price);
-    const PaymentPolicy& payment = *run_.model.stores[store].payment;
-    const Money due = rounded(payment.due_on_shipment(payment_view(order, now)), run_.model.run.minor_digits);
-    if (due > Money::zero()) run_.follow(PaymentCaptured{parcel.order, due});
-    world.ledger.post(store, Account::deposits, Account::sales, billed, now);
+    const Money billed = bill(order, contents.price, order.unshipped);
+    order.billed += billed;
+    payments_.ship(parcel.order, billed);
     const Money off = rounded(contents.off, run_.model.run.minor_digits);
     world.ledger.post(store, Account::markdown, Account::sales, off, now);
 
@@ -64,10 +67,11 @@ bool OrderToCash::shipped_late(const Order& order) const {
     return order.promised < run_.world.now() && order.unshipped == Quantity::zero() && !order.cancelled;
 }
 
-OrderToCash::Contents OrderToCash::take_off_shelf(const Parcel& parcel, Order& order, Time delivered) {
+OrderToCash::Contents OrderToCash::take_off_shelf(Id<Parcel> parcel, Order& order, Time delivered) {
     World& world = run_.world;
     Contents contents;
-    for (const Parcel* piece = &parcel;; piece = &world.parcels[piece->next]) {
+    for (Parcel* piece = &world.parcels[parcel];; piece = &world.parcels[piece->next]) {
+        piece->left = true;
         Line& line = world.lines[piece->line];
         line.unshipped -= piece->quantity;
         order.unshipped -= piece->quantity;
@@ -97,12 +101,24 @@ void OrderToCash::pay_for_shipping(Id<Store> store, std::int64_t pieces) {
 }
 
 /// What the customer is charged for goods that ship now: the last part takes the remainder of the rounding.
-Money OrderToCash::bill(Order& order, Money goods) const {
-    const Money amount = order.unshipped > Quantity::zero()
-                             ? std::min(rounded(goods, run_.model.run.minor_digits), order.owed - order.billed)
-                             : order.owed - order.billed;
-    order.billed += amount;
-    return amount;
+Money OrderToCash::bill(const Order& order, Money goods, Quantity left) const {
+    return left > Quantity::zero() ? std::min(rounded(goods, run_.model.run.minor_digits), order.owed - order.billed)
+                                   : order.owed - order.billed;
+}
+
+/// Most orders are paid in full by now.
+bool OrderToCash::holds(Id<Parcel> parcel) {
+    const World& world = run_.world;
+    const Order& order = world.orders[world.parcels[parcel].order];
+    if (order.paid == order.owed) return false;
+    Money price;
+    Quantity left = order.unshipped;
+    for (Id<Parcel> id = parcel; id; id = world.parcels[id].next) {
+        const Parcel& piece = world.parcels[id];
+        price += world.lines[piece.line].price * piece.quantity;
+        left -= piece.quantity;
+    }
+    return payments_.holds(parcel, order.billed + bill(order, price, left));
 }
 
 void OrderToCash::on(const ParcelDelivered& e) {
@@ -116,14 +132,16 @@ void OrderToCash::on(const ParcelDelivered& e) {
         world.parcels.erase(name);
         name = next;
     }
-    if (order.open == Quantity::zero()) run_.follow(OrderSettled{id});
+    if (order.open == Quantity::zero()) payments_.settle_if_done(id);
 }
 
 void OrderToCash::on(const OrderSettled& e) {
     const Order& order = run_.world.orders[e.order];
-    require(order.paid == order.owed && order.billed == order.owed,
-            "order {}: settled with {} paid, {} billed, {} owed", order.number, order.paid.in_units(),
-            order.billed.in_units(), order.owed.in_units());
+    const Id<Payment> row = run_.world.payment_of(e.order);
+    const Money lost = row ? run_.world.payments[row].written_off : Money::zero();
+    require(order.paid + lost == order.owed && order.billed == order.owed,
+            "order {}: settled with {} paid, {} written off, {} billed, {} owed", order.number, order.paid.in_units(),
+            lost.in_units(), order.billed.in_units(), order.owed.in_units());
     erase(e.order);
 }
 
@@ -132,6 +150,7 @@ void OrderToCash::erase(Id<Order> id) {
     const Order& order = world.orders[id];
     if (!world.care_of.empty()) care_.forget(id);
     if (!order.patient) world.agenda.retire();
+    payments_.forget(id);
     for (Id<Line> line = order.first_line; line;) {
         const Id<Line> next = world.lines[line].next;
         world.lines.erase(line);

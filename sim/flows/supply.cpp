@@ -3,6 +3,7 @@
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/pace.hpp"
+#include "sim/flows/payments.hpp"
 #include "sim/flows/purchasing.hpp"
 #include "sim/flows/reviewing.hpp"
 
@@ -68,6 +69,7 @@ void Supply::on(const PurchaseRefused& e) {
     unlink(world.purchases, buyer.first_purchase, buyer.last_purchase, e.purchase);
     world.passed.erase(e.purchase.index());
     world.purchases.erase(e.purchase);
+    money_came_in(run_);
 }
 
 // ---------------------------------------------------------------------------------------------------- the queue

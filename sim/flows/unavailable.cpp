@@ -74,7 +74,8 @@ Id<Order> OrderToCash::divide(Id<Order> id) {
     row.rest = true;
     for (Decision& decision : decisions_)
         if (decision.lost > Quantity::zero())
-            append_line(rest, last_of(rest), world.lines[decision.line].stock, std::exchange(decision.lost, Quantity::zero()));
+            append_line(rest, last_of(rest), world.lines[decision.line].stock,
+                        std::exchange(decision.lost, Quantity::zero()));
     run_.follow(OrderDivided{id, rest});
     return rest;
 }

@@ -80,7 +80,7 @@ enum class Kind : std::uint8_t {
 
 /// Things that a scenario names once and refers to by name.
 /// Plants are stores too; sources and sites are suppliers and stores.
-enum class Named : std::uint8_t { item, supplier, store, plant, source, site, tier, segment };
+enum class Named : std::uint8_t { item, supplier, store, plant, source, site, tier, segment, processor };
 
 /// Values of scalars, by kind: boolean; integer; number, share, rate -> Rate or double; …; word, text, file -> text;
 /// reference -> index of the named thing in name order.

@@ -36,12 +36,25 @@ enum class Account : std::uint8_t {
     equity,      ///< opening cash and opening stock
     markdown,    ///< what sales brought less than the list price
     service,     ///< notices, and answers to customers
+    clearing,    ///< captured money that processors have not paid out yet
+    receivable,  ///< what customers owe for goods that have shipped
+    fees,        ///< of processors, for captures
+    disputes,    ///< fees of processors, for disputes
+    bad_debt,    ///< shipped and never paid
+    capital,     ///< what the money tied up costs
 };
-inline constexpr std::size_t account_count = 19;
+inline constexpr std::size_t account_count = 25;
 inline constexpr std::string_view account_names[account_count] = {
-    "cash",          "deposits",   "payable",    "production", "inventory", "sales",   "cost_of_sales",
-    "refunds",       "holding",    "ordering",   "transport",  "handling",  "losses",  "lost_sales",
-    "backorders",    "imputed",    "equity",     "markdown",   "service"};
+    "cash",       "deposits", "payable",  "production", "inventory", "sales",    "cost_of_sales",
+    "refunds",    "holding",  "ordering", "transport",  "handling",  "losses",   "lost_sales",
+    "backorders", "imputed",  "equity",   "markdown",   "service",   "clearing", "receivable",
+    "fees",       "disputes", "bad_debt", "capital"};
+
+/// Whether the account's balance ties up capital, or lends some: stock, receivables, clearing, deposits, payables.
+constexpr bool ties_up_capital(Account account) {
+    return account == Account::inventory || account == Account::receivable || account == Account::clearing ||
+           account == Account::deposits || account == Account::payable;
+}
 
 /// Debits and credits of one set of accounts.
 struct Books {
@@ -75,7 +88,15 @@ public:
         }
         if (debit == Account::deposits || credit == Account::deposits)
             deposits_.add((credit == Account::deposits ? amount : -amount).raw(), now);
+        if (!tied_up_.empty() && ties_up_capital(debit) != ties_up_capital(credit))
+            tied_up_[place(store)].add((ties_up_capital(debit) ? amount : -amount).raw(), now);
     }
+
+    /// Keeps the money tied up from here on, per store. Requires that nothing was posted yet.
+    void watch_capital() { tied_up_.resize(books_.size()); }
+    /// Stock + receivables + clearing − deposits − payables of a store's books, with its integral. Requires
+    /// watch_capital().
+    [[nodiscard]] const Level& tied_up(Id<Store> store) const { return tied_up_[place(store)]; }
 
     /// Everything since the run began, of the whole house.
     [[nodiscard]] Books books() const { return sum(books_); }
@@ -105,6 +126,7 @@ public:
         before_ = books_;
         lowest_cash_ = cash_;
         deposits_.restart(now);
+        for (Level& level : tied_up_) level.restart(now);
     }
 
     /// Stops the run unless all debits equal all credits.
@@ -120,6 +142,7 @@ private:
     Money cash_;
     Money lowest_cash_;
     Level deposits_;
+    std::vector<Level> tied_up_;  ///< like books_; empty where capital costs nothing
 };
 
 }  // namespace backstock

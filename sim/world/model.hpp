@@ -10,6 +10,7 @@
 #include "sim/world/conduct.hpp"
 #include "sim/world/disruption.hpp"
 #include "sim/world/list.hpp"
+#include "sim/world/processor.hpp"
 
 #include <array>
 #include <cstdint>
@@ -286,6 +287,8 @@ struct RunPlan {
     std::string currency = "USD";
     int minor_digits = 2;  ///< of the currency: 2 for USD, 0 for JPY
     Money opening_cash;
+    double cost_of_capital = 0;            ///< share of the money tied up, per day
+    bool purchases_wait_for_cash = false;  ///< those without credit
 };
 
 struct Model {
@@ -303,6 +306,7 @@ struct Model {
     std::vector<OpeningShipment> opening;
     std::vector<Tier> tiers;  ///< best first; at least one
     List<Segment> segments;
+    List<Processor> processors;
     List<Disruption> disruptions;
     List<Strike> strikes;
     Recording record;

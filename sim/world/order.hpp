@@ -61,6 +61,8 @@ struct Parcel {
     Id<Line> line;
     Id<Parcel> next;
     std::uint8_t number = 0;  ///< of the order's parcels, from 0: names its draws
+    bool left = false;        ///< it is on the road
+    bool unpaid = false;      ///< it stands ready and waits for money
     Quantity quantity;
     Time picked;  ///< when its goods were allocated
 };

@@ -21,7 +21,7 @@ struct Job;
 /// A purchase order of a stock point. It lives until the last of it was received.
 struct Purchase {
     std::uint64_t number = 0;  ///< counts the purchases of the run from 1
-    Time placed;
+    Time placed;               ///< never() while it waits for cash
     Quantity quantity;
     Quantity unshipped;
     Quantity unreceived;

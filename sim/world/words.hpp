@@ -22,8 +22,17 @@ enum class CancelCause : std::uint8_t {
     patience,    ///< the customer's waiting patience ran out
     delay,       ///< the customer was told of a delay
     regulation,  ///< the law gives the customer the choice, or ends an order that ships too late
+    payment,     ///< a hold or a payment was declined to the last, or a hold ran out
+    unfunded,    ///< the crowdfunding campaign failed
+    dispute,     ///< the customer, who had paid and got nothing, took the money back
 };
-inline constexpr std::string_view cancel_causes[] = {"patience", "delay", "regulation"};
+inline constexpr std::string_view cancel_causes[] = {"patience", "delay",    "regulation",
+                                                     "payment",  "unfunded", "dispute"};
+
+/// Whether goods that are reserved or packed for the order are given up too, not only what it waits for.
+constexpr bool gives_up_reserved(CancelCause cause) {
+    return cause == CancelCause::payment || cause == CancelCause::unfunded || cause == CancelCause::dispute;
+}
 
 /// What a customer is told.
 enum class Notice : std::uint8_t {
@@ -42,5 +51,9 @@ inline constexpr std::string_view notices[] = {"backordered", "update",    "dela
 /// After what a customer never comes back.
 enum class Disappointment : std::uint8_t { stockout, late, cancellation };
 inline constexpr std::string_view disappointments[] = {"stockout", "late", "cancellation"};
+
+/// What a processor is asked for; each has its own chance of being declined (Declines).
+enum class PaymentTry : std::uint8_t { authorization, capture, reauthorization, balance, late };
+inline constexpr std::string_view payment_tries[] = {"authorization", "capture", "reauthorization", "balance", "late"};
 
 }  // namespace backstock

@@ -11,6 +11,7 @@
 #include "sim/world/list.hpp"
 #include "sim/world/model.hpp"
 #include "sim/world/order.hpp"
+#include "sim/world/payment.hpp"
 #include "sim/world/plant.hpp"
 #include "sim/world/purchase.hpp"
 #include "sim/world/serving.hpp"
@@ -62,6 +63,13 @@ struct World {
     Table<Kit> kits;
     Table<Lot> lots;
 
+    Table<Payment> payments;
+    std::vector<Id<Payment>> payment_by_order;  ///< by the order's row; shorter where the last orders have none
+    Table<Payout> payouts;
+    List<Campaign, Store> campaigns;     ///< empty where no store has one
+    std::vector<Id<Purchase>> unfunded;  ///< purchases that wait for cash, first come first
+    bool funds_review_due = false;       ///< a look at them is scheduled for this instant
+
     List<StockState, StockPoint> stock;
     List<LinkState, Link> links;
     List<OfferState, Offer> offers;             ///< empty where every supplier has all that is asked for
@@ -77,6 +85,7 @@ struct World {
     List<PeriodSums, StockPoint> sums;  ///< empty under continuous accounting
     std::vector<Int128> waiting_sums;   ///< likewise
     List<Accrued, StockPoint> accrued;
+    List<Money, Store> accrued_capital;  ///< the cost of capital posted so far; empty where it costs nothing
 
     List<DisruptionState, Disruption> disruptions;
     List<StrikeState, Strike> strikes;
@@ -112,6 +121,10 @@ struct World {
     }
     /// Whether the price of the stock point's item is marked down there now.
     [[nodiscard]] bool marked_down(Id<StockPoint> id) const { return !markdowns.empty() && markdowns[id].down; }
+    /// The row of an order's money; none() where it needs none.
+    [[nodiscard]] Id<Payment> payment_of(Id<Order> order) const {
+        return order.index() < payment_by_order.size() ? payment_by_order[order.index()] : Id<Payment>::none();
+    }
 };
 
 }  // namespace backstock

@@ -151,8 +151,13 @@ TEST_CASE("laws: parts of the network add up to the whole", "[laws]") {
         for (const Entity entity : {Entity::store, Entity::item})
             for (const Kpi kpi : {Kpi::on_hand, Kpi::on_order, Kpi::in_transit, Kpi::ready_rate, Kpi::cost_ordering})
                 adds_up(outcome, entity, kpi, &KpiValue::num);
-        for (const Kpi kpi : {Kpi::cost_transport, Kpi::cost_handling, Kpi::cost_purchase, Kpi::revenue})
+        for (const Kpi kpi : {Kpi::cost_transport, Kpi::cost_handling, Kpi::cost_purchase, Kpi::revenue,
+                              Kpi::cost_payment, Kpi::cost_capital, Kpi::refunds, Kpi::profit})
             adds_up(outcome, Entity::store, kpi, &KpiValue::num);
+        for (const Entity entity : {Entity::store, Entity::segment, Entity::tier})
+            for (const Kpi kpi : {Kpi::authorizations, Kpi::authorizations_expired, Kpi::captures_declined,
+                                  Kpi::captures_declined_rate, Kpi::disputes, Kpi::cancellation_rate_payment})
+                adds_up(outcome, entity, kpi, &KpiValue::num);
         // What was posted is rounded to 1/10,000 once for each stock point.
         for (const Entity entity : {Entity::store, Entity::item, Entity::segment, Entity::tier})
             adds_up(outcome, entity, Kpi::cost_shortage, &KpiValue::num,

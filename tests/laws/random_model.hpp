@@ -43,6 +43,8 @@ private:
         run.seed = static_cast<std::uint64_t>(up_to(1'000'000));
         run.minor_digits = maybe() ? 0 : 2;
         run.opening_cash = Money::of(up_to(1000));
+        run.cost_of_capital = maybe() ? 0.003 : 0;
+        run.purchases_wait_for_cash = maybe();
         b_.model.record.wait_over = {12_h, 2_d};
         if (maybe()) b_.model.tiers.insert(b_.model.tiers.begin(), Tier{"gold", {.backorder_cost = 0.7}, {}});
     }
@@ -78,9 +80,63 @@ private:
         }
     }
 
+    static double some_share() { return 0.25 * up_to(4); }
+
+    // A processor of the store's own, that declines, delays and charges, or not.
+    std::uint32_t some_processor(const std::string& store) {
+        Processor p;
+        p.name = "processor of " + store;
+        if (maybe()) {
+            p.fee = 0.0137 * up_to(5);
+            p.fee_fixed = Money::of(up_to(3) * 0.33);
+            p.settlement = 12_h * up_to(6);
+        }
+        p.refund_keeps_fee = maybe();
+        p.authorization_valid = 1_d * (1 + up_to(8));
+        p.reauthorization_valid = 12_h * (1 + up_to(8));
+        if (maybe()) p.authorization_limit = 1_d * (4 + up_to(20));
+        p.honour = 1_d * up_to(2);
+        p.captures_once = maybe();
+        p.decline = {some_share(), some_share(), some_share(), some_share(), {}, {}};
+        if (maybe()) p.decline.late = some_share();
+        if (maybe()) p.decline.retry = some_share();
+        if (maybe()) p.retry = {1_d, 12_h * (3 + up_to(6))};
+        if (maybe()) p.dispute = {.rate = some_share(), .after = 1_d * up_to(9), .fee = Money::of(up_to(15))};
+        return b_.model.processors.add(p).index();
+    }
+
+    const PaymentPolicy* some_payment(const std::string& store) {
+        Given given;
+        if (maybe()) given.set("via", some_processor(store));
+        switch (up_to(6)) {
+            case 0: return b_.policy<PaymentPolicy>("in_full", given);
+            case 1: return b_.policy<PaymentPolicy>("on_shipment", given);
+            case 2: {
+                Given deposit;
+                maybe() ? deposit.set("share", some_share()) : deposit.set("amount", Money::of(up_to(30) * 1.11));
+                if (maybe()) given.map("balance", Given().set("after", 12_h * up_to(20)));
+                return b_.policy<PaymentPolicy>("partial_charge",
+                                                given.map("deposit", deposit).set("ship", maybe() ? "paid" : "unpaid"));
+            }
+            case 3:
+                if (maybe()) given.set("times", up_to(3));
+                return b_.policy<PaymentPolicy>("pre_authorize", given.set("on_expiry", maybe()   ? "reauthorize"
+                                                                                        : maybe() ? "cancel"
+                                                                                                  : "capture"));
+            case 4:
+                return b_.policy<PaymentPolicy>(
+                    "crowdfund",
+                    given.set("goal", Money::of(1 + up_to(200))).set("deadline", Time::at(12_h * up_to(40))));
+            case 5: return b_.policy<PaymentPolicy>("installments", given);
+            default:
+                return b_.policy<PaymentPolicy>("installments",
+                                                given.set("parts", 2 + up_to(3)).set("every", 12_h * (1 + up_to(10))));
+        }
+    }
+
     void stock_store(Id<Store> id, int level) {
         Store& store = b_.model.stores[id];
-        if (maybe()) store.payment = b_.policy<PaymentPolicy>("on_shipment");
+        if (maybe()) store.payment = some_payment(store.name);
         Given fulfillment;
         fulfillment.set("cost_per_shipment", Money::of(up_to(2) * 1.5))
             .set("cost_per_line", Money::of(up_to(2) * 0.333));

@@ -1,6 +1,8 @@
 // Plugins: the example is built with find_package and works; whatever may be wrong with one is told clearly.
 #include "policies/plugin.hpp"
 
+#include "scenarios/load.hpp"
+#include "sim/experiment/replications.hpp"
 #include "sim/policy/inventory.hpp"
 #include "tests/catch.hpp"
 #include "tests/paths.hpp"
@@ -83,6 +85,33 @@ TEST_CASE("the example plugin is built with find_package and adds its word", "[p
         again = error.what();
     }
     CHECK(contains(again, "already has a word 'capped_base_stock' (capped_base_stock.so)"));
+}
+
+TEST_CASE("a payment policy from a plugin runs as the built-in ones do", "[policies][plugin][payments]") {
+    if (!std::filesystem::exists(build_folder() / "backstockConfig.cmake")) return skip("not built with CMake");
+    const ScratchFolder scratch;
+    REQUIRE(succeeds("cmake -S " + quoted(repository_root() / "policies/example_plugin") + " -B " +
+                     quoted(scratch.path()) + " -Dbackstock_DIR=" + quoted(build_folder()) + " && cmake --build " +
+                     quoted(scratch.path()) + " --target charge_later"));
+    Plugins plugins;
+    Catalog catalog;
+    add_builtin(catalog);
+    LoadOptions options;
+    options.load_plugin = [&](const std::string& file) { plugins.load(file, catalog); };
+    // One dress is there, the other never comes: 89 - 2.88 when it ships, 89 - 2.88 after 20 days.
+    const std::string text =
+        "backstock: 1\nplugins: [" + (scratch / "charge_later.so").string() +
+        "]\nrun: {horizon: 30 d, replications: 1}\nitems: {dress: {price: 89}}\n"
+        "suppliers: {atelier: {sells: {dress: {cost: 40}}, lead_time: 90 d}}\n"
+        "stores: {shop: {stock: {dress: {initial: 1}}, backorder: allow, "
+        "payment: {charge_later: {latest: 20 d, via: card}}}}\n"
+        "payments: {card: {fee: 2.9 %, fee_fixed: 0.30}}\n"
+        "customers: {all: {store: shop, arrivals: {per_period: {every: 25 d, quantity: 2}}, buys: {dress: 1}}}\n";
+    const Scenario scenario = load_scenario_text(text, "plugin.yaml", catalog, options);
+    const Outcome outcome = replicate_once(scenario.model, 0);
+    // The orders of days 0 and 25 want two each; those of day 25 are not charged before the end.
+    CHECK(outcome.books.balance(Account::cash).in_units() == Approx(2 * (89 - 2.88)));
+    CHECK(outcome.books.balance(Account::deposits).in_units() == Approx(-89));
 }
 
 TEST_CASE("a file that is no plugin is told apart from one that is missing", "[policies][plugin]") {

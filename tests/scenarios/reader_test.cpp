@@ -65,10 +65,10 @@ TEST_CASE("unknown settings and sections are answered with the valid ones") {
     CHECK(spoilt("holding: 25", "holdng: 25") ==
           Lines{"a.yaml:4:47: items.dress: unknown setting 'holdng'; did you mean 'holding'? Known: backorder_cost, "
                 "bom, divisible, holding, lost_sale_cost, price"});
-    CHECK(spoilt("tiers: [gold, standard]\n", "tiers: [gold, standard]\nfinance: {opening_cash: 3}\n") ==
-          Lines{"a.yaml:4:1: unknown setting 'finance'; expected one of: backstock, customers, defaults, disruptions, "
-                "expect, extends, "
-                "items, lanes, plants, plugins, record, run, stores, suppliers, tiers, title"});
+    CHECK(spoilt("tiers: [gold, standard]\n", "tiers: [gold, standard]\nmoney: {opening_cash: 3}\n") ==
+          Lines{"a.yaml:4:1: unknown setting 'money'; expected one of: backstock, customers, defaults, disruptions, "
+                "expect, extends, finance, "
+                "items, lanes, payments, plants, plugins, record, run, stores, suppliers, tiers, title"});
 }
 
 TEST_CASE("quantities carry their units and keep their bounds") {
