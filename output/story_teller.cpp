@@ -253,8 +253,7 @@ void StoryTeller::saw(const PaymentCaptured& e, Time) {
 
 /// Of the order that is told; nullptr where its store pays at once and for nothing.
 const Processor* StoryTeller::processor() const {
-    const Segment& segment = model_.segments[world_.orders[order_].segment];
-    const Id<Processor> via = model_.stores[world_.store_of(model_, order)].payment->via();
+    const Id<Processor> via = model_.stores[world_.store_of(model_, world_.orders[order_])].payment->via();
     return via ? &model_.processors[via] : nullptr;
 }
 

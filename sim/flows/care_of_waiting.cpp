@@ -4,6 +4,7 @@
 #include "sim/flows/customer_care.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/traits.hpp"
+#include "sim/flows/waiting_list.hpp"
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/notification.hpp"
 #include "sim/policy/regulation.hpp"
@@ -133,7 +134,10 @@ Time CustomerCare::predicted(const Order& order) {
         Quantity behind;
         for (Id<Line> other = line.behind; other; other = world.lines[other].behind)
             behind += world.lines[other].waiting;
-        const Time ships = prediction_.ship_date(run_.model, world, line.stock, -behind, order.tier);
+        const Quantity up_to = world.stock[line.stock].waiting() - behind;
+        const Time ships =
+            prediction_.ship_date(run_.model, world, line.stock,
+                                  up_to - ahead_of_tier(run_.model, world, line.stock, order.tier), order.tier);
         latest = std::max(latest, run_.model.stock[line.stock].promise->promise(world.now(), ships));
     }
     return latest > world.now() ? latest : Time::never();
@@ -158,7 +162,6 @@ void CustomerCare::on(const OutlookChanged&) {
 void CustomerCare::foresee(Id<StockPoint> stock, std::vector<std::pair<Id<Order>, std::uint32_t>>& touched) {
     World& world = run_.world;
     const StockPoint& point = run_.model.stock[stock];
-    const Quantity waiting = world.stock[stock].waiting();
     if (!is_predicted(*point.promise)) return;
     Quantity ahead;
     for (Id<Line> id = world.stock[stock].first_waiting; id; id = world.lines[id].behind) {
@@ -166,7 +169,9 @@ void CustomerCare::foresee(Id<StockPoint> stock, std::vector<std::pair<Id<Order>
         ahead += line.waiting;
         Care* care = line.internal() ? nullptr : find(line.order);
         if (care == nullptr) continue;
-        const Time ships = prediction_.ship_date(run_.model, world, stock, ahead - waiting, world.orders[line.order].tier);
+        const unsigned tier = world.orders[line.order].tier;
+        const Time ships = prediction_.ship_date(run_.model, world, stock,
+                                                 ahead - ahead_of_tier(run_.model, world, stock, tier), tier);
         const Time promise = point.promise->promise(world.now(), ships);
         const bool first = care->fresh == Time::never();
         care->fresh = first ? promise : std::max(care->fresh, promise);
