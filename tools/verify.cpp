@@ -99,6 +99,7 @@ private:
 
     void verify(const std::filesystem::path& file, const Style& style) {
         try {
+            if (is_study(file.string())) return;
             ScenarioInput input;
             std::vector<std::string> sets;
             if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
