@@ -42,8 +42,8 @@ struct StudyVariant {
 
 struct StudyFactor {
     Path path;
-    Path shown;                // with the way that all levels share down to a number: patience.waiting.exponential.mean
-    std::string label;         // the end of that, as much as tells it from the other factors
+    std::string label;         // the end of its path, as much as tells it from the other factors
+    Path shown;                // its path with the way that all levels share down to a number, as far as there is one
     std::vector<Node> levels;  // in the order of the file
     std::vector<std::string> texts;  // what stands there, on one line each
     Place place;

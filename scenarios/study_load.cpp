@@ -228,14 +228,14 @@ private:
     // As much of the ends of the paths as tells them apart.
     void name_factors() {
         for (StudyFactor& factor : study_.factors) {
-            for (std::size_t names = 1; names <= factor.shown.size(); ++names) {
+            for (std::size_t names = 1; names <= factor.path.size(); ++names) {
                 const auto ends_alike = [&](const StudyFactor& other) {
-                    return other.shown.size() >= names &&
-                           std::equal(factor.shown.end() - static_cast<std::ptrdiff_t>(names), factor.shown.end(),
-                                      other.shown.end() - static_cast<std::ptrdiff_t>(names));
+                    return other.path.size() >= names &&
+                           std::equal(factor.path.end() - static_cast<std::ptrdiff_t>(names), factor.path.end(),
+                                      other.path.end() - static_cast<std::ptrdiff_t>(names));
                 };
                 factor.label =
-                    path_text(Path(factor.shown.end() - static_cast<std::ptrdiff_t>(names), factor.shown.end()));
+                    path_text(Path(factor.path.end() - static_cast<std::ptrdiff_t>(names), factor.path.end()));
                 if (std::count_if(study_.factors.begin(), study_.factors.end(), ends_alike) == 1) break;
             }
         }

@@ -1,5 +1,6 @@
 // backstock check: reads a scenario and says whether it can run.
 
+#include "scenarios/study.hpp"
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
 #include "tools/figures.hpp"

@@ -1,6 +1,7 @@
 #include "tools/scenario_input.hpp"
 
 #include "policies/builtin.hpp"
+#include "scenarios/study.hpp"
 #include "tools/gallery.hpp"
 #include "tools/wrong_use.hpp"
 

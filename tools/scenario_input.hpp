@@ -4,7 +4,6 @@
 #include "policies/plugin.hpp"
 #include "scenarios/load.hpp"
 #include "scenarios/problems.hpp"
-#include "scenarios/study.hpp"
 #include "sim/base/require.hpp"
 #include "sim/policy/catalog.hpp"
 
@@ -13,6 +12,8 @@
 #include <vector>
 
 namespace backstock {
+
+class Study;
 
 // Must outlive the scenarios it loads: the code of their policies may be in its plugins. One scenario each, since two
 // that name the same plugin would add its words twice.

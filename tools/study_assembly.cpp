@@ -38,7 +38,7 @@ StudyDescription description_of(const StudyWork& work, const std::string& create
                                  .labels = {},
                                  .level = study.level};
     for (const StudyFactor& factor : study.factors) {
-        description.factors.push_back(path_text(factor.path));
+        description.factors.push_back(path_text(factor.shown));
         description.labels.push_back(factor.label);
     }
     return description;

@@ -1,5 +1,6 @@
 // backstock verify: simulates scenarios that state what must come out, and says whether it does.
 
+#include "scenarios/study.hpp"
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
 #include "tools/expectation_check.hpp"

@@ -147,7 +147,7 @@ factors:
   items.belt.price: [20, 21]
   items.dress.price: [80, 90]
 )");
-    CHECK(study.cell_name(0) == "mean=5 d, belt.price=20, dress.price=80, lead_time={gamma: {mean: 4 d, cv: 0.5}}");
+    CHECK(study.cell_name(0) == "waiting=5 d, belt.price=20, dress.price=80, lead_time={gamma: {mean: 4 d, cv: 0.5}}");
 }
 
 TEST_CASE("the baseline is the variant that changes nothing, unless the study says otherwise") {
