@@ -14,10 +14,10 @@ namespace {
 
 constexpr double days_a_year = 365;
 
-std::string with_and(const std::vector<std::string>& words) {
+std::string listed(const std::vector<std::string>& words, std::string_view last) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i)
-        text += (i == 0 ? "" : i + 1 < words.size() ? ", " : " and ") + words[i];
+        text += (i == 0 ? std::string() : i + 1 < words.size() ? ", " : fmt::format(" {} ", last)) + words[i];
     return text;
 }
 
@@ -66,8 +66,10 @@ std::string sentence(const StudyWork& work, const StudyFindings& findings, std::
         if (standing == Standing::unclear || standing == Standing::same || standing == Standing::unknown) continue;
         text += "; " + aside(work, kpi.kpi, kpi.lines[i]);
     }
-    if (!alike.empty())
-        text += fmt::format("; {} {} not differ measurably", with_and(alike), alike.size() == 1 ? "does" : "do");
+    if (!alike.empty()) {
+        const bool one = alike.size() == 1 && !alike.front().ends_with('s');
+        text += fmt::format("; {} {} not differ measurably", listed(alike, "and"), one ? "does" : "do");
+    }
     return text + ".";
 }
 
@@ -104,7 +106,7 @@ std::string best_of(const StudyWork& work, const ComparedKpi& main, std::span<co
     if (names.size() < 2) return {};
     if (may.size() > names.size()) names.push_back(fmt::format("{} others", may.size() - names.size()));
     return fmt::format("Which is the best by {} can't be told for certain: it may be {}.", spoken(main.kpi).substr(4),
-                       with_and(names));
+                       listed(names, "or"));
 }
 
 }  // namespace
@@ -156,7 +158,8 @@ std::string verdict(const StudyWork& work, const KpiColumn& kpi, const Compariso
         case Standing::less: return fmt::format("{} has {} less {} than {}", name, by, spoken(kpi).substr(4), base);
         case Standing::same: return fmt::format("{} and {} have the same {}", name, base, spoken(kpi).substr(4));
         case Standing::unclear:
-            return fmt::format("{} and {} do not differ measurably in {}: {}", name, base, spoken(kpi).substr(4), by);
+            return fmt::format("{} and {} do not differ measurably in {}: {}", name, base, spoken(kpi).substr(4),
+                               (line.compared.simultaneous.value < 0 ? "-" : "") + by);
         case Standing::unknown: break;
     }
     return fmt::format("{} can't be compared with {}: there is no {}", name, base, spoken(kpi).substr(4));

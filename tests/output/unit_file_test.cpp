@@ -113,9 +113,11 @@ TEST_CASE("an outcome comes back from its bytes to the bit, and damaged bytes ar
     }
     for (std::size_t cut = 1; cut < bytes.size(); cut += 97) {
         const std::string part = bytes.substr(0, cut);
+        std::size_t whole = 0;
         try {
-            CHECK(unpacked(part).size() < 3);
+            whole = unpacked(part).size();
         } catch (const FileError&) {
         }
+        REQUIRE(whole < 3);
     }
 }

@@ -50,9 +50,9 @@ TEST_CASE("study shows what was compared, the differences and verdicts, and writ
     CHECK(study.err.empty());
     for (const char* part :
          {"How much to order\n", "3 variants; 8 replications each", "(seed 3)", "profit (USD a year)", "fill_rate (%)",
-          "baseline", "±", " as it is by ", "Written: sizes.h5", "Next:"}) {
+          "baseline", "±", "as it is do not differ measurably", "Written: sizes.h5", "Next:"}) {
         INFO(part);
-        CHECK(contains(study.out, part));
+        CHECK(contains(unwrapped(study.out), unwrapped(part)));
     }
     CHECK_FALSE(contains(study.out, "nan"));
     CHECK(files_in(folder.path()) == std::set<std::string>{"shop.yaml", "sizes.yaml", "sizes.h5"});
