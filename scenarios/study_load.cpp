@@ -208,12 +208,10 @@ private:
             return problems_.add(entry.value.place(), within,
                                  fmt::format("found {}; expected a list of levels, such as [40, 60, 80]",
                                              entry.value.is_list() ? "no levels" : found_text(entry.value)));
-        StudyFactor factor{.path = path.value_or(Path{entry.key}),
-                           .shown = {},
-                           .label = {},
-                           .levels = entry.value.items(),
-                           .texts = {},
-                           .place = entry.key_place};
+        StudyFactor factor;
+        factor.path = path.value_or(Path{entry.key});
+        factor.levels = entry.value.items();
+        factor.place = entry.key_place;
         factor.shown = factor.path;
         const Path way = way_to_scalar(factor.levels);
         factor.shown.insert(factor.shown.end(), way.begin(), way.end());

@@ -50,7 +50,8 @@ std::string aside(const StudyWork& work, const KpiColumn& kpi, const ComparisonL
     const std::string judged = standing == Standing::better  ? " (better)"
                                : standing == Standing::worse ? " (worse)"
                                                              : "";
-    return fmt::format("{} is {} {}{}", spoken(kpi), amount(work, kpi, line.compared.simultaneous), side, judged);
+    return fmt::format("{} {} {} {}{}", spoken(kpi), kpi.name.ends_with('s') ? "are" : "is",
+                       amount(work, kpi, line.compared.simultaneous), side, judged);
 }
 
 // All KPIs of the i-th line.
