@@ -21,6 +21,11 @@ Description describe_scenario() {
     return description;
 }
 
+void describe_sheet(Description& description, const Sheet::ReadPart& read) {
+    Describer describer(description);
+    read(describer);
+}
+
 Description describe_word(const Entry& entry, Dimension dimension) {
     Description description;
     Describer describer(description, dimension);

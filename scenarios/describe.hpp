@@ -22,6 +22,7 @@ struct Description {
         maps,      // a list of such maps
         names,     // a map from names to such maps
         sequence,  // a list of names, each alone or with such a map
+        tree,      // anything, written as `names` says
     };
     struct Setting {
         std::string key;  // empty: any other key, a name
@@ -54,6 +55,10 @@ struct Description {
 
 // The whole scenario file.
 Description describe_scenario();
+// A study file.
+Description describe_study();
+// What a function over a sheet declares.
+void describe_sheet(Description& description, const Sheet::ReadPart& read);
 // The parameters of one word of a family; for distributions in the dimension asked for.
 Description describe_word(const Entry& entry, Dimension dimension = Dimension::number);
 

@@ -96,6 +96,11 @@ void Describer::sequence(std::string_view key, std::string_view doc, const ReadE
     describe_in(setting.body, [&](Sheet& sheet) { read("name", sheet); });
 }
 
+const Node* Describer::tree(std::string_view key, std::string_view doc, std::string_view form) {
+    add(key, doc, Description::Shape::tree, Kind::named).names = form;
+    return nullptr;
+}
+
 std::int64_t Describer::start_date(std::string_view key, std::string_view fallback, std::string_view doc) {
     Description::Setting& setting = add(key, doc, Description::Shape::value, Kind::instant);
     setting.fallback = fallback;

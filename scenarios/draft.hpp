@@ -144,6 +144,7 @@ struct DisruptionDraft {
 
 struct Draft {
     RunPlan run;
+    RunRule rule;
     std::vector<Tier> tiers;
     std::vector<Item> items;               // in name order
     std::vector<BomDraft> boms;            // of each item

@@ -93,8 +93,8 @@ std::string family_words(const std::string& family, const Catalog& catalog) {
     return out;
 }
 
-std::string section_text(const Setting& section) {
-    std::string out = fmt::format("{} (section: {})\n  {}\n", section.key, type_text(section), wrapped(section.doc, 2));
+std::string section_text(const Setting& section, std::string_view of) {
+    std::string out = fmt::format("{} ({}: {})\n  {}\n", section.key, of, type_text(section), wrapped(section.doc, 2));
     if (!section.body.empty()) out += settings_text(section.body.front(), 2, 3);
     return out;
 }
@@ -128,6 +128,10 @@ std::string overview(const Catalog& catalog, std::span<const ExplainedKpi> kpis)
     for (const Setting& section : describe_scenario().settings) {
         out += fmt::format("  {:<16} {}\n", section.key, wrapped(section.doc, 19));
     }
+    out += "\nSettings of a study file\n";
+    for (const Setting& setting : describe_study().settings) {
+        out += fmt::format("  {:<16} {}\n", setting.key, wrapped(setting.doc, 19));
+    }
     out += "\nChoices, by family\n";
     for (const std::string& family : catalog.families()) {
         out +=
@@ -159,7 +163,7 @@ std::optional<std::string> explain(std::string_view word, const Catalog& catalog
     if (word.empty()) return overview(catalog, kpis);
     std::vector<std::string> parts;
     const Description scenario = describe_scenario();
-    if (const Setting* section = scenario.find(word)) parts.push_back(section_text(*section));
+    if (const Setting* section = scenario.find(word)) parts.push_back(section_text(*section, "section"));
     for (const std::string& family : catalog.families()) {
         if (family == word) parts.push_back(family_words(family, catalog));
         if (const Entry* entry = catalog.find(family, word)) parts.push_back(word_text(family, *entry));
@@ -170,8 +174,11 @@ std::optional<std::string> explain(std::string_view word, const Catalog& catalog
         if (kpi.name == word)
             parts.push_back(fmt::format("{} (KPI, unit {})\n  {}\n", kpi.name, kpi.unit, wrapped(kpi.doc, 2)));
     }
+    const Description study = describe_study();
+    if (const Setting* section = study.find(word)) parts.push_back(section_text(*section, "study file"));
     std::string settings;
     find_settings(scenario, "", word, settings);
+    find_settings(study, "", word, settings);
     if (!settings.empty()) parts.push_back("Where it is a setting\n" + settings);
     if (parts.empty()) return std::nullopt;
     return fmt::format("{}", fmt::join(parts, "\n"));
@@ -180,6 +187,7 @@ std::optional<std::string> explain(std::string_view word, const Catalog& catalog
 std::string unknown_word(std::string_view word, const Catalog& catalog, std::span<const ExplainedKpi> kpis) {
     std::set<std::string> words;
     gather_keys(describe_scenario(), words);
+    gather_keys(describe_study(), words);
     for (const std::string& family : catalog.families()) {
         words.insert(family);
         for (const std::string& known : catalog.words(family)) words.insert(known);

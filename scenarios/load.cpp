@@ -20,23 +20,6 @@
 namespace backstock {
 namespace {
 
-void load_plugins(const Node& root, const LoadOptions& options, Problems& problems) {
-    const Node* plugins = root.find("plugins");
-    if (plugins == nullptr) return;
-    std::vector<const Node*> files;
-    if (plugins->is_scalar()) files.push_back(plugins);
-    for (const Node& item : plugins->items()) files.push_back(&item);
-    for (const Node* file : files) {
-        if (!file->is_scalar()) continue;
-        try {
-            if (!options.load_plugin) throw std::runtime_error("plugins can't be loaded here");
-            options.load_plugin(beside(file->place(), file->text()));
-        } catch (const std::exception& error) {
-            problems.add(file->place(), "plugins", error.what());
-        }
-    }
-}
-
 // The names of one kind: the keys of its section and the rows of its table.
 std::vector<std::string> names_in(const Node& root, std::string_view section, Named kind, Reading& reading) {
     std::vector<std::string> names;
@@ -118,7 +101,7 @@ Node with_absolute_files(const Node& node, const FileNames& files) {
     return copy;
 }
 
-std::string resolved(const Node& root, const Reading& reading) {
+FileNames named_files(const Node& root, const Reading& reading) {
     FileNames files;
     for (const auto& [node, name] : reading.inputs)
         files[node] = std::filesystem::absolute(name).lexically_normal().string();
@@ -129,37 +112,63 @@ std::string resolved(const Node& root, const Reading& reading) {
                 files[&file] = std::filesystem::absolute(beside(file.place(), file.text())).lexically_normal().string();
         }
     }
-    return to_yaml(with_absolute_files(root, files));
+    return files;
 }
 
-Scenario understood(Node root, const std::string& name, Catalog& catalog, const LanguageChoices& choices,
-                    const LoadOptions& options, SourceFiles& files, Problems& problems) {
-    for (const std::string& set : options.sets) {
-        if (const auto change = parse_override(set, files, problems)) apply(root, *change, choices, problems);
-    }
-    load_plugins(root, options, problems);
-    Reading reading{.catalog = catalog, .problems = problems, .files = files};
+Draft read_tree(const Node& root, Reading& reading) {
     collect_names(root, reading);
-
     const Trail trail;
     Reader reader(reading, Layers({&root, &trail}), root.place(), &trail);
     Draft draft;
     read_scenario(reader, draft);
     reader.finish();
+    return draft;
+}
 
+Scenario understood(Node root, const std::string& name, const Catalog& catalog, SourceFiles& files,
+                    Problems& problems) {
+    Reading reading{.catalog = catalog, .problems = problems, .files = files};
+    Draft draft = read_tree(root, reading);
     Scenario scenario;
     scenario.expect = std::move(draft.expect);
     scenario.record = draft.record;
+    scenario.rule = draft.rule;
     if (!reading.names.all_complete()) problems.throw_if_any();
     scenario.model = assembled(std::move(draft), reading);
     problems.throw_if_any();
-    scenario.model.name = std::filesystem::path(name).stem().string();
-    scenario.resolved_yaml = resolved(root, reading);
+    scenario.model.name = name;
+    scenario.resolved_yaml = to_yaml(with_absolute_files(root, named_files(root, reading)));
     scenario.notes = std::move(reading.notes);
     return scenario;
 }
 
+Scenario changed_and_understood(Node root, const std::string& file, Catalog& catalog, const LanguageChoices& choices,
+                                const LoadOptions& options, SourceFiles& files, Problems& problems) {
+    for (const std::string& set : options.sets) {
+        if (const auto change = parse_override(set, files, problems)) apply(root, *change, choices, problems);
+    }
+    load_plugins(root, options, problems);
+    return understood(std::move(root), std::filesystem::path(file).stem().string(), catalog, files, problems);
+}
+
 }  // namespace
+
+void load_plugins(const Node& root, const LoadOptions& options, Problems& problems) {
+    const Node* plugins = root.find("plugins");
+    if (plugins == nullptr) return;
+    std::vector<const Node*> files;
+    if (plugins->is_scalar()) files.push_back(plugins);
+    for (const Node& item : plugins->items()) files.push_back(&item);
+    for (const Node* file : files) {
+        if (!file->is_scalar()) continue;
+        try {
+            if (!options.load_plugin) throw std::runtime_error("plugins can't be loaded here");
+            options.load_plugin(beside(file->place(), file->text()));
+        } catch (const std::exception& error) {
+            problems.add(file->place(), "plugins", error.what());
+        }
+    }
+}
 
 Scenario load_scenario(const std::string& file, Catalog& catalog, const LoadOptions& options) {
     SourceFiles files;
@@ -167,7 +176,7 @@ Scenario load_scenario(const std::string& file, Catalog& catalog, const LoadOpti
     const LanguageChoices choices(catalog);
     std::optional<Node> root = load_with_bases(file, choices, files, problems);
     if (!root) problems.throw_if_any();
-    return understood(std::move(*root), file, catalog, choices, options, files, problems);
+    return changed_and_understood(std::move(*root), file, catalog, choices, options, files, problems);
 }
 
 Scenario load_scenario_text(std::string_view text, const std::string& name, Catalog& catalog,
@@ -179,7 +188,27 @@ Scenario load_scenario_text(std::string_view text, const std::string& name, Cata
     std::optional<Node> root = parse_document(text, start, problems);
     if (root) root = with_bases(std::move(*root), choices, files, problems);
     if (!root) problems.throw_if_any();
-    return understood(std::move(*root), name, catalog, choices, options, files, problems);
+    return changed_and_understood(std::move(*root), name, catalog, choices, options, files, problems);
+}
+
+std::optional<Scenario> load_scenario_tree(Node root, const std::string& name, const Catalog& catalog,
+                                           Problems& problems) {
+    SourceFiles files;
+    Problems own;
+    try {
+        return understood(std::move(root), name, catalog, files, own);
+    } catch (const BadInput& bad) {
+        problems.add(bad);
+        return std::nullopt;
+    }
+}
+
+Node with_absolute_files(Node root, const Catalog& catalog) {
+    SourceFiles files;
+    Problems ignored;
+    Reading reading{.catalog = catalog, .problems = ignored, .files = files};
+    read_tree(root, reading);
+    return with_absolute_files(root, named_files(root, reading));
 }
 
 }  // namespace backstock

@@ -230,6 +230,12 @@ void Reader::sequence(std::string_view key, std::string_view doc, const ReadEntr
     }
 }
 
+const Node* Reader::tree(std::string_view key, std::string_view, std::string_view) {
+    const Found found(*this, key, true);
+    remember(key);
+    return found ? &found.node() : nullptr;
+}
+
 std::uint32_t Reader::find(Named kind, std::string_view name, std::string_view key) {
     if (const auto index = reading_.names.find(kind, name)) return *index;
     if (!reading_.names.complete(kind)) return 0;

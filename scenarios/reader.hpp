@@ -115,6 +115,7 @@ public:
                     const ReadEntry& read) override;
     void others(std::string_view what, std::string_view doc, const ReadEntry& read) override;
     void sequence(std::string_view key, std::string_view doc, const ReadEntry& read) override;
+    const Node* tree(std::string_view key, std::string_view doc, std::string_view form) override;
     std::int64_t start_date(std::string_view key, std::string_view fallback, std::string_view doc) override;
     Place place_of(std::string_view key) const override;
     std::size_t mistakes() const override { return reading_.problems.count(); }

@@ -1,8 +1,10 @@
 #pragma once
 // A scenario as loaded: the model that runs, what must come out, and what there is to say about it.
 
+#include "sim/experiment/stopping.hpp"
 #include "sim/world/model.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +26,15 @@ struct RecordingWishes {
     bool events = false;  // the event trace of the first replication
 };
 
+// What the run decides while it goes on.
+struct RunRule {
+    std::optional<StoppingRule> until;  // then model.run.replications is its at_most
+    bool auto_warmup = false;           // model.run.warmup is to be found, and 0 until it is
+};
+
 struct Scenario {
     Model model;
+    RunRule rule;
     std::vector<Expectation> expect;
     RecordingWishes record;
     std::string resolved_yaml;       // everything merged; loads to the same Model, see scenarios/load.hpp

@@ -90,6 +90,7 @@ private:
                 return {{"type", "array"}, {"items", {{"anyOf", {text_schema(), named}}}}};
             }
             case Description::Shape::names: return collection(setting, partial);
+            case Description::Shape::tree: return Json{{"type", {"object", "string"}}};
             case Description::Shape::value: break;
         }
         return value(setting, partial);
@@ -162,6 +163,13 @@ private:
 };
 
 }  // namespace
+
+std::string study_schema(const Catalog& catalog) {
+    SchemaWriter writer(catalog);
+    Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "backstock study, format version 1"}};
+    schema.update(writer.map(describe_study(), false));
+    return schema.dump(2) + "\n";
+}
 
 std::string json_schema(const Catalog& catalog) {
     const Description scenario = describe_scenario();

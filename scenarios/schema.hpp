@@ -13,4 +13,7 @@ namespace backstock {
 // What a file may leave to its base (`extends`) is not required in one that has a base.
 std::string json_schema(const Catalog& catalog);
 
+// The same for study files.
+std::string study_schema(const Catalog& catalog);
+
 }  // namespace backstock

@@ -7,14 +7,18 @@
 
 #include "scenarios/place.hpp"
 #include "scenarios/problems.hpp"
+#include "sim/policy/notation.hpp"
 #include "sim/policy/settings.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace backstock {
+
+class Node;
 
 class Sheet : public Settings {
 public:
@@ -45,8 +49,28 @@ public:
     // in the order of the list.
     virtual void sequence(std::string_view key, std::string_view doc, const ReadEntry& read) = 0;
 
+    // A subtree that is read by other means, as it stands; nullptr where it is absent, and when describing. `form` says
+    // in a few words how it is written.
+    virtual const Node* tree(std::string_view key, std::string_view doc, std::string_view form) = 0;
+
     // A calendar date, as days since 1970-01-01. Later dates in the scenario count from this one.
     virtual std::int64_t start_date(std::string_view key, std::string_view fallback, std::string_view doc) = 0;
+
+    // A duration, or a word in its place, which is answered with nothing: `warmup: auto`.
+    std::optional<Duration> duration_or(std::string_view word, std::string_view key, Duration fallback,
+                                        std::string_view doc) {
+        Declaration declaration;
+        declaration.key = key;
+        declaration.kind = Kind::duration;
+        declaration.doc = doc;
+        declaration.fallback = written(fallback);
+        declaration.bounds = not_negative;
+        declaration.words = {std::string(word)};
+        const std::optional<Scalar> found = ask(declaration);
+        if (!found) return fallback;
+        const Duration* duration = std::get_if<Duration>(&*found);
+        return duration == nullptr ? std::nullopt : std::optional(*duration);
+    }
 
     // A policy that the scenario keeps, so that all who inherit a setting share one: nullptr when absent and
     // `fallback` is empty.

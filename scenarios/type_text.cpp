@@ -53,6 +53,7 @@ std::string type_text(const Description::Setting& setting) {
         case Description::Shape::names:
             return fmt::format("map by {} name{}{}", setting.names, setting.table ? ", or {table: file.csv}" : "",
                                setting.each.empty() ? "" : ", or {each: {...}}");
+        case Description::Shape::tree: return setting.names;
         case Description::Shape::sequence: return "list of names";
         case Description::Shape::value: break;
     }

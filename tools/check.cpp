@@ -1,5 +1,7 @@
 // backstock check: reads a scenario and says whether it can run.
 
+#include "scenarios/study.hpp"
+#include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
 #include "tools/figures.hpp"
 #include "tools/option_values.hpp"
@@ -14,7 +16,7 @@ namespace {
 class Check : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
-        app.add_option("SCENARIO", files_, "scenario files (YAML)")->required();
+        app.add_option("SCENARIO", files_, "scenario and study files (YAML)")->required();
         add_sets(app, sets_);
         app.add_flag("--resolved", resolved_, "print the scenario with all that it extends and sets");
         app.footer(
@@ -28,6 +30,12 @@ public:
         for (const std::string& file : files_) {
             try {
                 ScenarioInput input;
+                if (is_study(file)) {
+                    Study study = input.load_study(file, sets_);
+                    const StudyCommon common = check_cells(study, machine_threads());
+                    fmt::print("{}", resolved_ ? study.resolved_yaml() : description(file, study, common));
+                    continue;
+                }
                 const Scenario scenario = input.load(file, sets_);
                 fmt::print("{}", resolved_ ? scenario.resolved_yaml : description(file, scenario));
             } catch (const BadInput& bad) {
@@ -52,6 +60,18 @@ private:
         text = wrapped(text, 0, 2);
         for (const std::string& note : scenario.notes) text += wrapped(note, 2, 4);
         return text;
+    }
+
+    static std::string description(const std::string& file, const Study& study, const StudyCommon& common) {
+        return wrapped(
+            fmt::format(
+                "{}: fine: a study of {}: {}, {}, {}; {}", file, counted(study.cells(), "cell"),
+                counted(study.variants.size(), "variant"), counted(study.factors.size(), "factor"),
+                counted(study.settings(), "setting"),
+                common.rule.until
+                    ? fmt::format("up to {}", counted(static_cast<std::size_t>(common.run.replications), "replication"))
+                    : counted(static_cast<std::size_t>(common.run.replications), "replication")),
+            0, 2);
     }
 
     std::vector<std::string> files_;

@@ -25,6 +25,8 @@ public:
 
 // In the order of the help.
 std::unique_ptr<Command> run_command();
+std::unique_ptr<Command> compare_command();
+std::unique_ptr<Command> study_command();
 std::unique_ptr<Command> check_command();
 std::unique_ptr<Command> inspect_command();
 std::unique_ptr<Command> story_command();

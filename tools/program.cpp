@@ -29,6 +29,8 @@ struct Listed {
 
 constexpr Listed list[] = {
     {"run", "Simulate", "simulate a scenario and write its results", run_command},
+    {"compare", "Simulate", "which of several scenarios is better, and how sure that is", compare_command},
+    {"study", "Simulate", "variants of a scenario crossed with factors, compared", study_command},
     {"check", "Simulate", "find all mistakes in a scenario without running it", check_command},
     {"inspect", "Simulate", "what a supply network hangs on, its lead times and capacities, and a picture",
      inspect_command},

@@ -13,6 +13,8 @@
 
 namespace backstock {
 
+class Study;
+
 // Must outlive the scenarios it loads: the code of their policies may be in its plugins. One scenario each, since two
 // that name the same plugin would add its words twice.
 class ScenarioInput {
@@ -25,12 +27,18 @@ public:
     // From a text; `name` is the file it stands for.
     Scenario load_text(std::string_view text, const std::string& name, const std::vector<std::string>& sets = {});
 
+    // A study file; the study of scenario files as they are, the baseline first.
+    Study load_study(const std::string& file, const std::vector<std::string>& sets = {});
+    Study load_study_text(std::string_view text, const std::string& name);
+    Study study_of(const std::vector<std::string>& files, const std::vector<std::string>& sets = {});
+
     // Adds the words of a plugin to the catalog. Throws WrongUse when it can't be used.
     void load_plugin(const std::string& file);
 
     Catalog& catalog() { return catalog_; }
 
 private:
+    void check_there(const std::string& file) const;
     LoadOptions options(const std::vector<std::string>& sets);
 
     Plugins plugins_;

@@ -15,6 +15,7 @@ namespace {
 class Schema : public Command {
 public:
     void declare(CLI::App& app, const std::string& program) override {
+        app.add_flag("--study", study_, "the schema of study files, in place of that of scenarios");
         app.add_option("-o,--output", file_, "a file to write; else the schema is printed");
         app.footer(
             fmt::format("Example:\n  {0} schema -o backstock.schema.json\n"
@@ -26,20 +27,21 @@ public:
     int run() override {
         Catalog catalog;
         add_builtin(catalog);
-        const std::string schema = json_schema(catalog);
+        const std::string schema = study_ ? study_schema(catalog) : json_schema(catalog);
         if (file_.empty()) {
             fmt::print("{}\n", schema);
             return 0;
         }
         write_text(file_, schema + '\n');
         fmt::print(stderr,
-                   "Written: {0}. Begin a scenario with this line, and editors complete and check it:\n"
+                   "Written: {0}. Begin a {1} with this line, and editors complete and check it:\n"
                    "# yaml-language-server: $schema={0}\n",
-                   file_);
+                   file_, study_ ? "study" : "scenario");
         return 0;
     }
 
 private:
+    bool study_ = false;
     std::string file_;
 };
 

@@ -12,7 +12,7 @@ namespace backstock {
 // The whole file.
 void read_scenario(Sheet& sheet, Draft& draft);
 
-void read_run(Sheet& sheet, RunPlan& run);
+void read_run(Sheet& sheet, Draft& draft);
 void read_tiers(Sheet& sheet, Draft& draft);
 void read_items(Sheet& sheet, Draft& draft);
 void read_suppliers(Sheet& sheet, Draft& draft);

@@ -1,25 +1,27 @@
 #include "sim/experiment/replications.hpp"
 
 #include "sim/experiment/recorder.hpp"
+#include "sim/experiment/stopping.hpp"
 #include "sim/experiment/timeline_recorder.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace backstock {
 
-namespace {
-
-/// What a thread keeps from one replication to the next: memory, never knowledge.
-class Player {
+class Player::Seat {
 public:
-    explicit Player(const Model& model)
-        : model_(model), plan_(model), recorder_(model, world_), timelines_(model, world_, recorder_, plan_) {}
+    Seat(const Model& model, Detail detail) : model_(model), plan_(model), recorder_(model, world_) {
+        if (detail == Detail::everything) timelines_.emplace(model, world_, recorder_, plan_);
+    }
 
     std::pair<Outcome, std::unique_ptr<Extra>> play(std::int64_t replication, const MakeExtra& make_extra) {
         recorder_.reset();
-        timelines_.reset();
         FactObservers observers;
-        observers.add(timelines_);  // before the recorder, whose counts start anew when the warm-up ends
+        if (timelines_) {
+            timelines_->reset();
+            observers.add(*timelines_);  // before the recorder, whose counts start anew when the warm-up ends
+        }
         observers.add(recorder_);
         std::unique_ptr<Extra> extra = make_extra ? make_extra(model_, world_, observers, replication) : nullptr;
         Run run(model_, world_, observers, replication);
@@ -28,10 +30,12 @@ public:
         if (extra != nullptr) extra->done();
         Outcome outcome{.network = recorder_.network(),
                         .books = world_.ledger.books(),
-                        .timeline = timelines_.take(),
                         .orders = world_.orders_placed,
                         .facts = world_.facts_played};
-        for (std::size_t i = 0; i < tables_by.size(); ++i) outcome.by[i] = recorder_.by(tables_by[i]);
+        if (timelines_) {
+            outcome.timeline = timelines_->take();
+            for (std::size_t i = 0; i < tables_by.size(); ++i) outcome.by[i] = recorder_.by(tables_by[i]);
+        }
         return {std::move(outcome), std::move(extra)};
     }
 
@@ -40,18 +44,27 @@ private:
     TimelinePlan plan_;
     World world_;
     Recorder recorder_;
-    TimelineRecorder timelines_;
+    std::optional<TimelineRecorder> timelines_;
 };
 
-}  // namespace
+Player::Player(const Model& model, Detail detail) : seat_(std::make_unique<Seat>(model, detail)) {}
+Player::~Player() = default;
+
+std::pair<Outcome, std::unique_ptr<Extra>> Player::play_with(std::int64_t replication, const MakeExtra& extra) {
+    return seat_->play(replication, extra);
+}
 
 void replicate(const Model& model, std::int64_t count, const ReplicationOptions& options,
                const std::function<void(std::int64_t, Outcome&&, std::unique_ptr<Extra>)>& take) {
     run_ordered(
-        count, {.threads = options.threads, .progress = options.progress},
+        count,
+        {.threads = options.threads,
+         .check_every = replications_a_block,
+         .enough = options.enough,
+         .progress = options.progress},
         [&] { return std::make_unique<Player>(model); },
         [&](std::unique_ptr<Player>& player, std::int64_t replication) {
-            return player->play(replication, options.extra);
+            return player->play_with(replication, options.extra);
         },
         [&](std::int64_t replication, std::pair<Outcome, std::unique_ptr<Extra>>&& done) {
             take(replication, std::move(done.first), std::move(done.second));
@@ -59,7 +72,7 @@ void replicate(const Model& model, std::int64_t count, const ReplicationOptions&
 }
 
 Outcome replicate_once(const Model& model, std::int64_t replication, const MakeExtra& extra) {
-    return Player(model).play(replication, extra).first;
+    return Player(model).play_with(replication, extra).first;
 }
 
 }  // namespace backstock

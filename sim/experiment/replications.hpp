@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace backstock {
@@ -40,10 +41,35 @@ public:
 using MakeExtra =
     std::function<std::unique_ptr<Extra>(const Model&, const World&, FactObservers&, std::int64_t replication)>;
 
+/// How much of a replication is kept.
+enum class Detail : std::uint8_t {
+    everything,  ///< all of Outcome
+    network      ///< no rows by entity, no timeline: a replication of a small model is quicker without
+};
+
+/// Plays replications of one model, one after the other on one thread. It keeps memory from one to the next, never
+/// knowledge: an outcome depends on the number of its replication alone. The model must outlive it.
+class Player {
+public:
+    explicit Player(const Model& model, Detail detail = Detail::everything);
+    ~Player();
+    Player(const Player&) = delete;
+    Player& operator=(const Player&) = delete;
+
+    Outcome play(std::int64_t replication) { return play_with(replication, {}).first; }
+    std::pair<Outcome, std::unique_ptr<Extra>> play_with(std::int64_t replication, const MakeExtra& extra);
+
+private:
+    class Seat;
+    std::unique_ptr<Seat> seat_;
+};
+
 struct ReplicationOptions {
     int threads = 1;
     Progress progress = {};
     MakeExtra extra = {};  ///< none: nothing else is recorded
+    /// Asked after every block of 50 (stopping.hpp): true ends the run.
+    std::function<bool(std::int64_t done)> enough = {};
 };
 
 /// Plays replications 0 … count − 1; `take` gets each outcome, with its extra (or nullptr), in order.

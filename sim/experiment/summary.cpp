@@ -1,7 +1,7 @@
 #include "sim/experiment/summary.hpp"
 
-#include "sim/base/require.hpp"
-#include "sim/experiment/estimators.hpp"
+#include "sim/experiment/comparison.hpp"
+#include "sim/experiment/kpi_samples.hpp"
 #include "sim/experiment/tail_risk.hpp"
 
 #include <algorithm>
@@ -10,33 +10,14 @@
 namespace backstock {
 namespace {
 
-// One KPI's values in replication order.
-struct Column {
-    std::vector<double> num;
-    std::vector<double> den;
-    std::vector<double> value;
-};
-
-Column column_of(std::span<const KpiRow> rows, std::size_t at) {
-    Column column;
-    column.num.reserve(rows.size());
-    column.den.reserve(rows.size());
-    column.value.reserve(rows.size());
-    for (const KpiRow& row : rows) {
-        column.num.push_back(row[at].num);
-        column.den.push_back(row[at].den);
-        column.value.push_back(row[at].value());
-    }
-    return column;
-}
-
-SummaryRow summarize(const KpiColumn& kpi, const Column& column, double level) {
-    const Interval estimate =
-        kpi.info->is_ratio() ? ratio_interval(column.num, column.den, level) : mean_interval(column.value, level);
-    const Interval worst = cvar95_interval(column.value, kpi.info->bad, level);
+SummaryRow summarize(const KpiColumn& kpi, const KpiSample& sample, double level) {
+    std::vector<double> values(sample.num.size());
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = KpiValue{sample.num[i], sample.den[i]}.value();
+    const Interval estimate = backstock::estimate(sample, level);
+    const Interval worst = cvar95_interval(values, kpi.info->bad, level);
     Moments scatter;
     std::vector<double> ascending;
-    for (double x : column.value) {
+    for (double x : values) {
         scatter.add(x);
         if (!std::isnan(x)) {
             ascending.push_back(x);
@@ -63,14 +44,16 @@ SummaryRow summarize(const KpiColumn& kpi, const Column& column, double level) {
 }  // namespace
 
 std::vector<SummaryRow> summarize(std::span<const KpiColumn> columns, std::span<const KpiRow> rows, double level) {
-    for (const KpiRow& row : rows) {
-        require(row.size() == columns.size(), "a row of {} values under {} columns", row.size(), columns.size());
-    }
+    KpiSamples samples(columns);
+    for (const KpiRow& row : rows) samples.add(row);
+    return summarize(samples, level);
+}
+
+std::vector<SummaryRow> summarize(const KpiSamples& samples, double level) {
     std::vector<SummaryRow> summary;
-    summary.reserve(columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!columns[i].info->tables.has(Entity::network)) continue;
-        summary.push_back(summarize(columns[i], column_of(rows, i), level));
+    for (std::size_t i = 0; i < samples.columns().size(); ++i) {
+        const KpiColumn& column = samples.columns()[i];
+        if (column.info->tables.has(Entity::network)) summary.push_back(summarize(column, samples.sample(i), level));
     }
     return summary;
 }

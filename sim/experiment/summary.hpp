@@ -40,4 +40,8 @@ struct SummaryRow {
 std::vector<SummaryRow> summarize(std::span<const KpiColumn> columns, std::span<const KpiRow> rows,
                                   double level = 0.95);
 
+class KpiSamples;
+// The same from columns.
+std::vector<SummaryRow> summarize(const KpiSamples& samples, double level = 0.95);
+
 }  // namespace backstock

@@ -1,0 +1,31 @@
+#pragma once
+// The settings of a study file.
+
+#include "scenarios/node.hpp"
+#include "scenarios/sheet.hpp"
+#include "scenarios/study.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace backstock {
+
+// A study as it is written; the trees point into the file's.
+struct StudyDraft {
+    std::string title;
+    const Node* base = nullptr;
+    const Node* set = nullptr;
+    const Node* variants = nullptr;
+    const Node* factors = nullptr;
+    std::string baseline;
+    Place baseline_at;
+    std::vector<std::string> kpis;
+    Place kpis_at;
+    double level = 0.95;
+    std::optional<Keep> keep;
+};
+
+void read_study(Sheet& sheet, StudyDraft& draft);
+
+}  // namespace backstock

@@ -1,0 +1,140 @@
+#include "tools/study_command.hpp"
+
+#include "output/file_error.hpp"
+#include "sim/experiment/executor.hpp"
+#include "tools/figures.hpp"
+#include "tools/interruption.hpp"
+#include "tools/option_values.hpp"
+#include "tools/results_target.hpp"
+#include "tools/study_report.hpp"
+#include "tools/suggestions.hpp"
+#include "tools/terminal.hpp"
+#include "tools/wrong_use.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <chrono>
+
+namespace backstock {
+
+void StudyCommand::declare_common(CLI::App& app, const std::string& program) {
+    program_ = program;
+    threads_ = machine_threads();
+    app.add_option("-o,--output", file_, "where the results go; else the study's name with .h5, here")
+        ->type_name("FILE");
+    add_sets(app, sets_);
+    app.add_option("--replications", replications_, "how often every cell is run, in place of the scenario's number")
+        ->check(whole_number(1, 10'000'000))
+        ->type_name("N");
+    app.add_option("--seed", seed_, "other chances, in place of the scenario's seed")
+        ->check(whole_number(0, any_size))
+        ->type_name("N");
+    add_threads(app, threads_);
+    app.add_flag("--resume", resume_, "go on where a run that was killed had come to");
+    app.add_option("--shard", shard_, "play one part of the work only, and put it aside for `merge`")->type_name("I/N");
+    app.add_flag("--json", json_, "print the comparison as one JSON object");
+    app.add_flag("--quiet", quiet_, "print nothing");
+}
+
+std::filesystem::path units_beside(const std::filesystem::path& target) {
+    std::filesystem::path units = target;
+    return units += ".units";
+}
+
+Shard shard_in(const std::string& text) {
+    const auto whole = [](std::string_view part) -> std::optional<std::uint64_t> {
+        std::uint64_t number = 0;
+        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+        return error == std::errc() && end == part.data() + part.size() ? std::optional(number) : std::nullopt;
+    };
+    const std::size_t slash = std::min(text.find('/'), text.size());
+    const auto part = whole(std::string_view(text).substr(0, slash));
+    const auto parts = slash < text.size() ? whole(std::string_view(text).substr(slash + 1)) : std::nullopt;
+    if (part && parts && *part >= 1 && *part <= *parts && *parts <= 1'000'000) return {*part - 1, *parts};
+    throw WrongUse(fmt::format("--shard: found '{}'; expected a part and their number, such as 1/4", text));
+}
+
+int StudyCommand::run() {
+    if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
+    std::vector<std::string> sets = sets_;
+    if (replications_) sets.push_back(fmt::format("run.replications={}", *replications_));
+    if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
+    ScenarioInput input;
+    Study study = load(input, sets);
+    return play_and_show(study);
+}
+
+UnitFile StudyCommand::open_units(const StudyWork& work, const std::filesystem::path& target) const {
+    const std::filesystem::path path = units_beside(target);
+    std::error_code ignored;
+    const bool there = std::filesystem::exists(path, ignored) && std::filesystem::file_size(path, ignored) > 0;
+    try {
+        if (there && resume_) return UnitFile::resume(path, work.digest());
+        if (!there) return UnitFile::create(path, work.digest());
+    } catch (const FileError& error) {
+        throw WrongUse(error.what());
+    }
+    throw WrongUse(fmt::format(
+        "{} holds what an earlier run had finished: go on from there with --resume, or delete it", path.string()));
+}
+
+void StudyCommand::play_units(const StudyWork& work, Schedule& schedule, UnitFile& units) const {
+    const Interruption interruption;
+    try {
+        play(work, schedule, units, threads_, !quiet_);
+    } catch (const Interrupted&) {
+        fmt::print(stderr,
+                   "backstock: interrupted; {} of {} units of work are kept in {}. Go on with:\n  {} --resume\n",
+                   grouped(static_cast<double>(units.size())), grouped(static_cast<double>(schedule.total())),
+                   units.path().string(), again());
+        throw;
+    }
+}
+
+int StudyCommand::play_part(const StudyWork& work, const Shard& shard) {
+    const std::filesystem::path target =
+        file_.empty() ? fmt::format("{}.{}of{}", work.study().name, shard.part + 1, shard.parts) : file_;
+    UnitFile units = open_units(work, target);
+    Schedule schedule = work.schedule(shard);
+    count_units(work, units, schedule);
+    play_units(work, schedule, units);
+    if (!quiet_) {
+        fmt::print("Part {} of {}: {} units of work in {}\n", shard.part + 1, shard.parts,
+                   grouped(static_cast<double>(units.size())), units.path().string());
+    }
+    return 0;
+}
+
+int StudyCommand::play_and_show(Study& study) {
+    const auto began = std::chrono::steady_clock::now();
+    const StudyWork work(study, threads_);
+    if (!shard_.empty()) return play_part(work, shard_in(shard_));
+    const std::filesystem::path target = file_.empty() ? study.name + ".h5" : file_;
+    refuse_other_file(target);
+    UnitFile units = open_units(work, target);
+    Schedule schedule = work.schedule();
+    count_units(work, units, schedule);
+    play_units(work, schedule, units);
+    const StudyFindings findings = assemble(work, schedule, units, threads_, target, time_of_writing());
+    std::error_code ignored;
+    std::filesystem::remove(units.path(), ignored);
+    show(work, findings, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(),
+         target.string());
+    return 0;
+}
+
+void StudyCommand::show(const StudyWork& work, const StudyFindings& findings, double seconds,
+                        const std::string& file) const {
+    if (json_) return fmt::print("{}\n", study_json(work, findings, file));
+    if (quiet_) return;
+    const Style style(stdout);
+    std::string text = study_heading(work, findings, seconds, style);
+    text += comparison_screen(work, findings, style) + '\n' + verdict_text(findings, style);
+    text += fmt::format("Written: {}\n", file);
+    text += style.dim("Next:") + '\n' +
+            fmt::format("  {} export {} --csv {}\n", program_, shell_word(file), shell_word(work.study().name));
+    fmt::print("{}", text);
+}
+
+}  // namespace backstock

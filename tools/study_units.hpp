@@ -1,0 +1,49 @@
+#pragma once
+// Playing the work units of a study.
+
+#include "scenarios/study.hpp"
+#include "sim/experiment/replications.hpp"
+#include "sim/experiment/schedule.hpp"
+#include "sim/experiment/unit.hpp"
+#include "tools/progress_line.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace backstock {
+
+// A unit as it is put aside, and the values of the KPI that decides how many there are.
+struct PlayedUnit {
+    std::string bytes;  // output/outcome_bytes.hpp
+    UnitValues values;
+};
+
+// The values of one KPI in the outcomes of a unit.
+UnitValues values_in(std::string_view bytes, std::size_t column, bool is_ratio);
+
+// Plays units on one thread. It keeps the model of the last cell, since the next unit is mostly of the same.
+class UnitPlayer {
+public:
+    // `replications` are those of a cell in all, `column` the KPI that decides, if there is one. The study must outlive
+    // it; the line may be nullptr.
+    UnitPlayer(const Study& study, Detail detail, std::int64_t replications, std::optional<std::size_t> column,
+               ProgressLine* line);
+
+    // Throws BadInput where the cell's amounts are too large to be counted, Interrupted, BrokenLaw.
+    PlayedUnit play(const Unit& unit);
+
+private:
+    void load(std::size_t cell);
+
+    const Study& study_;
+    Detail detail_;
+    std::int64_t replications_;
+    std::optional<std::size_t> column_;
+    ProgressLine* line_;
+    std::optional<std::size_t> cell_;
+    std::unique_ptr<const Scenario> scenario_;
+    std::unique_ptr<Player> player_;
+};
+
+}  // namespace backstock
