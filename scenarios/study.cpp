@@ -34,15 +34,18 @@ bool leads_somewhere(const Node& root, const Override& change, Problems& problem
 }  // namespace
 
 std::size_t Study::settings() const {
+    if (!chosen_.empty()) return chosen_.size();
     std::size_t count = 1;
-    for (const StudyFactor& factor : factors) count *= factor.levels.size();
+    for (const StudyFactor& factor : factors) count *= std::max<std::size_t>(factor.levels.size(), 1);
     return count;
 }
 
 std::vector<std::size_t> Study::levels_of(std::size_t cell) const {
+    if (!chosen_.empty()) return chosen_[setting_of(cell)];
     std::vector<std::size_t> levels(factors.size());
     std::size_t rest = setting_of(cell);
     for (std::size_t f = factors.size(); f-- > 0;) {
+        if (factors[f].levels.empty()) continue;
         levels[f] = rest % factors[f].levels.size();
         rest /= factors[f].levels.size();
     }
@@ -58,9 +61,21 @@ std::string Study::cell_name(std::size_t cell) const {
 std::string Study::setting_name(std::size_t cell) const {
     std::string text;
     const std::vector<std::size_t> levels = levels_of(cell);
-    for (std::size_t f = 0; f < factors.size(); ++f)
+    const bool numbered = design && design->kind != DesignKind::grid && design->kind != DesignKind::one_at_a_time;
+    if (numbered) text += fmt::format("{}#{}", text.empty() ? "" : ", ", setting_of(cell) + 1);
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        if (levels[f] == factors[f].levels.size()) continue;
         text += fmt::format("{}{}={}", text.empty() ? "" : ", ", factors[f].label, factors[f].texts[levels[f]]);
-    return text;
+    }
+    return text.empty() ? "as it is" : text;
+}
+
+std::vector<std::string> Study::level_texts(std::size_t cell) const {
+    const std::vector<std::size_t> levels = levels_of(cell);
+    std::vector<std::string> texts;
+    for (std::size_t f = 0; f < factors.size(); ++f)
+        texts.push_back(levels[f] == factors[f].levels.size() ? "as it is" : factors[f].texts[levels[f]]);
+    return texts;
 }
 
 std::vector<std::vector<std::size_t>> Study::families() const {
@@ -91,8 +106,10 @@ Node Study::tree(std::size_t cell, const std::vector<Override>& more, Problems& 
     for (const Override& each : common_) change(each);
     for (const Override& each : variant.changes) change(each);
     const std::vector<std::size_t> levels = levels_of(cell);
-    for (std::size_t f = 0; f < factors.size(); ++f)
-        change({factors[f].path, factors[f].place, factors[f].levels[levels[f]]});
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        if (levels[f] < factors[f].levels.size())
+            change({factors[f].path, factors[f].place, factors[f].levels[levels[f]]});
+    }
     for (const Override& each : more) change(each);
     return root;
 }
@@ -141,9 +158,10 @@ std::string Study::resolved_yaml() const {
     for (const StudyFactor& factor : factors) {
         Node levels = Node::list();
         for (const Node& each : factor.levels) levels.add_item(each);
-        crossed.add(path_text(factor.path), {}, std::move(levels));
+        crossed.add(path_text(factor.path), {}, factor.range ? factor.range->written() : std::move(levels));
     }
     if (!factors.empty()) root.add("factors", {}, std::move(crossed));
+    for (const auto& [key, plan] : plans_) root.add(key, {}, plan);
     Node comparison = Node::map();
     if (!baseline.empty()) comparison.add("baseline", {}, Node::scalar(baseline, {}, true));
     Node names = Node::list();

@@ -17,6 +17,8 @@
 #include "scenarios/load.hpp"
 #include "scenarios/overrides.hpp"
 #include "scenarios/scenario.hpp"
+#include "scenarios/study_design.hpp"
+#include "scenarios/study_search.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -42,11 +44,19 @@ struct StudyVariant {
 
 struct StudyFactor {
     Path path;
-    std::string label;         // the end of its path, as much as tells it from the other factors
-    Path shown;                // its path with the way that all levels share down to a number, as far as there is one
-    std::vector<Node> levels;  // in the order of the file
-    std::vector<std::string> texts;  // what stands there, on one line each
+    Path shown;         // with the way that all levels share down to a number: patience.waiting.exponential.mean
+    std::string label;  // the end of that, as much as tells it from the other factors
+    std::optional<FactorRange> range = {};  // then its levels are the values that the design takes of it; without a
+                                            // design there are none, and the scenario is left as it is
+    std::vector<Node> levels;               // in the order of the file
+    std::vector<std::string> texts;         // what stands there, on one line each
     Place place;
+};
+
+// What a study is read for.
+enum class StudyUse : std::uint8_t {
+    cells,  // all cells are run: ranges need a design
+    search  // the cells are those of the lists alone; the design is set aside, and ranges are for who varies them
 };
 
 struct StudyCommon;
@@ -62,13 +72,22 @@ public:
     std::vector<std::string> kpis;       // to compare, the one that decides first
     double level = 0.95;                 // of the intervals
     std::optional<Keep> keep;            // absent: by the number of cells
+    std::optional<Design> design;        // absent: every combination of the lists
+    std::optional<SearchPlan> search;    // what `optimize` is asked
+    std::optional<StressPlan> stress;    // what `stress` is asked
+
+    // Where each setting of a design lies in the unit cube, a coordinate a factor; empty without a design, and for
+    // one_at_a_time.
+    const std::vector<UnitPoint>& unit_points() const { return unit_points_; }
 
     std::size_t settings() const;
     std::size_t cells() const { return settings() * variants.size(); }
     std::size_t variant_of(std::size_t cell) const { return cell % variants.size(); }
     std::size_t setting_of(std::size_t cell) const { return cell / variants.size(); }
-    // The level of every factor in a cell.
+    // The level of every factor in a cell; as many as it has where the scenario is left as it is.
     std::vector<std::size_t> levels_of(std::size_t cell) const;
+    // The same as text.
+    std::vector<std::string> level_texts(std::size_t cell) const;
     // "backup, S=120"; the variant's name alone where there are no factors, the levels alone where there is one
     // variant.
     std::string cell_name(std::size_t cell) const;
@@ -96,6 +115,9 @@ private:
     friend StudyCommon check_cells(Study& study, int threads);
     void check_kpis(const std::vector<Duration>& waits, bool sells, Problems& problems);
 
+    std::vector<std::vector<std::size_t>> chosen_;  // levels by setting, where a design chose them
+    std::vector<UnitPoint> unit_points_;
+    std::vector<std::pair<std::string, Node>> plans_;                       // design, optimize, stress as written
     std::unique_ptr<SourceFiles> files_ = std::make_unique<SourceFiles>();  // the nodes point into it
     const Catalog* catalog_ = nullptr;
     std::unique_ptr<const LanguageChoices> choices_;
@@ -107,9 +129,10 @@ private:
 // Reads a study and everything that it names. `sets` of the options change the base, beneath the variants. The catalog
 // must outlive the study. Throws BadInput with what is wrong with the study itself; check_cells() finds what is wrong
 // with its cells.
-Study load_study(const std::string& file, Catalog& catalog, const LoadOptions& options = {});
-Study load_study_text(std::string_view text, const std::string& name, Catalog& catalog,
-                      const LoadOptions& options = {});
+Study load_study(const std::string& file, Catalog& catalog, const LoadOptions& options = {},
+                 StudyUse use = StudyUse::cells);
+Study load_study_text(std::string_view text, const std::string& name, Catalog& catalog, const LoadOptions& options = {},
+                      StudyUse use = StudyUse::cells);
 
 // The study of scenario files as they are, each a variant named after its file, the first the baseline.
 Study study_of_scenarios(const std::vector<std::string>& files, Catalog& catalog, const LoadOptions& options = {});

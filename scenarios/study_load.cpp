@@ -60,7 +60,8 @@ Path way_to_scalar(const std::vector<Node>& levels) {
 
 class StudyLoader {
 public:
-    StudyLoader(Catalog& catalog, const LoadOptions& options) : catalog_(catalog), options_(options) {
+    StudyLoader(Catalog& catalog, const LoadOptions& options, StudyUse use = StudyUse::cells)
+        : catalog_(catalog), options_(options), use_(use) {
         study_.catalog_ = &catalog;
         study_.choices_ = std::make_unique<LanguageChoices>(catalog);
     }
@@ -119,6 +120,7 @@ private:
         if (draft.set != nullptr) study_.common_ = changes_in(*draft.set, "set");
         read_variants(draft, root.place());
         if (draft.factors != nullptr) read_factors(*draft.factors);
+        read_plans(root, draft);
         choose_baseline(root.place());
         return complete();
     }
@@ -195,23 +197,82 @@ private:
         for (const Node::Entry& entry : node.entries()) read_factor(entry);
         std::sort(study_.factors.begin(), study_.factors.end(), [](auto& a, auto& b) { return a.path < b.path; });
         name_factors();
-        double cells = static_cast<double>(study_.variants.size());
-        for (const StudyFactor& factor : study_.factors) cells *= static_cast<double>(factor.levels.size());
+    }
+
+    void read_plans(const Node& root, StudyDraft& draft) {
+        for (const char* key : {"design", "optimize", "stress"}) {
+            if (const Node* plan = root.find(key)) study_.plans_.emplace_back(key, *plan);
+        }
+        study_.search = std::move(draft.search);
+        study_.stress = std::move(draft.stress);
+        if (use_ == StudyUse::cells) study_.design = draft.design;
+        if (study_.design && study_.factors.empty())
+            problems_.add(draft.design_at, "design", "there are no factors to take settings of");
+        const Place at = draft.factors != nullptr ? draft.factors->place() : root.place();
+        const double cells =
+            static_cast<double>(study_.variants.size()) * size_of(study_.design.value_or(Design{}), design_factors());
         if (cells > static_cast<double>(most_cells))
-            problems_.add(node.place(), "factors", fmt::format("the levels cross to more than {} cells", most_cells));
+            problems_.add(at, "factors", fmt::format("the levels cross to more than {} cells", most_cells));
+        else if (!problems_.any())
+            apply_design();
+    }
+
+    std::vector<DesignFactor> design_factors() const {
+        std::vector<DesignFactor> factors;
+        for (const StudyFactor& factor : study_.factors)
+            if (use_ == StudyUse::cells || !factor.range)
+                factors.push_back({factor.levels.size(), factor.range ? &*factor.range : nullptr});
+        return factors;
+    }
+
+    // Ranges become levels; without a design they can't.
+    void apply_design() {
+        if (use_ == StudyUse::search) return;
+        for (const StudyFactor& factor : study_.factors) {
+            if (factor.range && !study_.design)
+                problems_.add(factor.place, path_text({"factors", path_text(factor.path)}),
+                              "a range needs a design that says which values are run, such as design: "
+                              "{latin_hypercube: {points: 100}}; `optimize` searches it without");
+        }
+        if (!study_.design || problems_.any()) return;
+        DesignPoints points = points_of(*study_.design, design_factors());
+        for (std::size_t f = 0; f < study_.factors.size(); ++f) {
+            StudyFactor& factor = study_.factors[f];
+            for (const double value : points.values[f]) {
+                factor.levels.push_back(factor.range->node(value));
+                factor.texts.push_back(factor.range->text(value));
+            }
+        }
+        study_.chosen_ = std::move(points.settings);
+        study_.unit_points_ = std::move(points.unit);
     }
 
     void read_factor(const Node::Entry& entry) {
         const std::string within = path_text({"factors", entry.key});
         std::optional<Path> path = path_at(entry, "factors");
+        if (entry.value.is_map()) {
+            if (auto range = FactorRange::read(entry.value, within, problems_))
+                study_.factors.push_back({.path = path.value_or(Path{entry.key}),
+                                          .shown = path.value_or(Path{entry.key}),
+                                          .label = {},
+                                          .range = std::move(range),
+                                          .levels = {},
+                                          .texts = {},
+                                          .place = entry.key_place});
+            return;
+        }
         if (!entry.value.is_list() || entry.value.items().empty())
             return problems_.add(entry.value.place(), within,
-                                 fmt::format("found {}; expected a list of levels, such as [40, 60, 80]",
+                                 fmt::format("found {}; expected a list of levels, such as [40, 60, 80], "
+                                             "or a range, such as {{from: 40, to: 80}}",
                                              entry.value.is_list() ? "no levels" : found_text(entry.value)));
-        StudyFactor factor;
-        factor.path = path.value_or(Path{entry.key});
-        factor.levels = entry.value.items();
-        factor.place = entry.key_place;
+        StudyFactor factor{.path = path.value_or(Path{entry.key}),
+                           .shown = {},
+                           .label = {},
+                           .range = {},
+                           .levels = entry.value.items(),
+                           .texts = {},
+                           .place = entry.key_place};
         factor.shown = factor.path;
         const Path way = way_to_scalar(factor.levels);
         factor.shown.insert(factor.shown.end(), way.begin(), way.end());
@@ -324,16 +385,18 @@ private:
 
     Catalog& catalog_;
     const LoadOptions& options_;
+    StudyUse use_;
     Problems problems_;
     Study study_;
 };
 
-Study load_study(const std::string& file, Catalog& catalog, const LoadOptions& options) {
-    return StudyLoader(catalog, options).from_file(file);
+Study load_study(const std::string& file, Catalog& catalog, const LoadOptions& options, StudyUse use) {
+    return StudyLoader(catalog, options, use).from_file(file);
 }
 
-Study load_study_text(std::string_view text, const std::string& name, Catalog& catalog, const LoadOptions& options) {
-    return StudyLoader(catalog, options).from_text(text, name);
+Study load_study_text(std::string_view text, const std::string& name, Catalog& catalog, const LoadOptions& options,
+                      StudyUse use) {
+    return StudyLoader(catalog, options, use).from_text(text, name);
 }
 
 Study study_of_scenarios(const std::vector<std::string>& files, Catalog& catalog, const LoadOptions& options) {

@@ -27,6 +27,8 @@ public:
 std::unique_ptr<Command> run_command();
 std::unique_ptr<Command> compare_command();
 std::unique_ptr<Command> study_command();
+std::unique_ptr<Command> optimize_command();
+std::unique_ptr<Command> stress_command();
 std::unique_ptr<Command> check_command();
 std::unique_ptr<Command> inspect_command();
 std::unique_ptr<Command> story_command();

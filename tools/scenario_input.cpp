@@ -31,9 +31,9 @@ Scenario ScenarioInput::load(const std::string& file, const std::vector<std::str
     return load_scenario(file, catalog_, options(sets));
 }
 
-Study ScenarioInput::load_study(const std::string& file, const std::vector<std::string>& sets) {
+Study ScenarioInput::load_study(const std::string& file, const std::vector<std::string>& sets, StudyUse use) {
     check_there(file);
-    return backstock::load_study(file, catalog_, options(sets));
+    return backstock::load_study(file, catalog_, options(sets), use);
 }
 
 Study ScenarioInput::load_study_text(std::string_view text, const std::string& name) {

@@ -28,7 +28,8 @@ public:
     Scenario load_text(std::string_view text, const std::string& name, const std::vector<std::string>& sets = {});
 
     // A study file; the study of scenario files as they are, the baseline first.
-    Study load_study(const std::string& file, const std::vector<std::string>& sets = {});
+    Study load_study(const std::string& file, const std::vector<std::string>& sets = {},
+                     StudyUse use = StudyUse::cells);
     Study load_study_text(std::string_view text, const std::string& name);
     Study study_of(const std::vector<std::string>& files, const std::vector<std::string>& sets = {});
 

@@ -18,9 +18,7 @@ std::vector<CellDescription> cells_of(const Study& study) {
         CellDescription described{.number = cell,
                                   .name = study.cell_name(cell),
                                   .variant = study.variants[study.variant_of(cell)].name,
-                                  .levels = {}};
-        const std::vector<std::size_t> levels = study.levels_of(cell);
-        for (std::size_t f = 0; f < levels.size(); ++f) described.levels.push_back(study.factors[f].texts[levels[f]]);
+                                  .levels = study.level_texts(cell)};
         cells.push_back(std::move(described));
     }
     return cells;

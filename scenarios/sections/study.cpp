@@ -15,8 +15,13 @@ void read_study(Sheet& s, StudyDraft& draft) {
                             "'extends: other.yaml' puts another scenario in the place of the base, {} changes nothing",
                             "map by name");
     draft.factors =
-        s.tree("factors", "dotted paths with a list of levels each; every variant is run at every combination of them",
+        s.tree("factors",
+               "dotted paths with a list of levels each, such as [40, 60, 80], or with a range, such as {from: 20, to: "
+               "80} (also whole: true, log: true); every variant is run at every setting that the design takes",
                "map by path");
+    read_design(s, draft);
+    read_search(s, draft);
+    read_stress(s, draft);
     s.part("compare", "what is compared", [&](Sheet& compare) {
         draft.baseline = compare.text(
             "baseline", "", "the variant that the others are measured against; absent: the one that changes nothing");

@@ -24,8 +24,15 @@ struct StudyDraft {
     Place kpis_at;
     double level = 0.95;
     std::optional<Keep> keep;
+    std::optional<Design> design;
+    Place design_at;
+    std::optional<SearchPlan> search;
+    std::optional<StressPlan> stress;
 };
 
 void read_study(Sheet& sheet, StudyDraft& draft);
+void read_design(Sheet& sheet, StudyDraft& draft);
+void read_search(Sheet& sheet, StudyDraft& draft);
+void read_stress(Sheet& sheet, StudyDraft& draft);
 
 }  // namespace backstock
