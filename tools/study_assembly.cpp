@@ -70,8 +70,10 @@ public:
         compare_families();
         findings_.sentences = verdicts(work_, findings_);
         findings_.warnings = warnings(work_, schedule_, findings_);
+        add_sensitivity();
         if (results_) {
             for (const ComparedKpi& kpi : findings_.kpis) results_->compare(kpi.kpi, kpi.lines);
+            if (!findings_.sensitivity.empty()) write_sensitivity(results_->writer(), findings_.sensitivity.tables);
             results_->conclude(findings_.sentences);
             results_->commit();
         }
@@ -79,6 +81,12 @@ public:
     }
 
 private:
+    void add_sensitivity() {
+        findings_.sensitivity = sensitivity_of(work_.study(), chosen_, work_.common().run.currency);
+        const std::vector<std::string>& more = findings_.sensitivity.sentences;
+        findings_.sentences.insert(findings_.sentences.begin(), more.begin(), more.end());
+    }
+
     struct Gathered {
         KpiSamples samples;
         std::vector<SummaryRow> summary;

@@ -130,7 +130,8 @@ void StudyCommand::show(const StudyWork& work, const StudyFindings& findings, do
     if (quiet_) return;
     const Style style(stdout);
     std::string text = study_heading(work, findings, seconds, style);
-    text += comparison_screen(work, findings, style) + '\n' + verdict_text(findings, style);
+    text += comparison_screen(work, findings, style) + '\n';
+    text += sensitivity_screen(findings.sensitivity, work.common().run, style) + verdict_text(findings, style);
     text += fmt::format("Written: {}\n", file);
     text += style.dim("Next:") + '\n' +
             fmt::format("  {} export {} --csv {}\n", program_, shell_word(file), shell_word(work.study().name));

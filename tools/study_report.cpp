@@ -192,9 +192,8 @@ std::string study_json(const StudyWork& work, const StudyFindings& findings, con
     Json cells = Json::array();
     for (std::size_t cell = 0; cell < study.cells(); ++cell) {
         Json levels = Json::object();
-        const std::vector<std::size_t> at = study.levels_of(cell);
-        for (std::size_t f = 0; f < at.size(); ++f)
-            levels[path_text(study.factors[f].path)] = study.factors[f].texts[at[f]];
+        const std::vector<std::string> at = study.level_texts(cell);
+        for (std::size_t f = 0; f < at.size(); ++f) levels[path_text(study.factors[f].path)] = at[f];
         cells.push_back({{"name", study.cell_name(cell)},
                          {"variant", study.variants[study.variant_of(cell)].name},
                          {"levels", levels}});

@@ -5,6 +5,7 @@
 #include "output/unit_file.hpp"
 #include "scenarios/study.hpp"
 #include "sim/experiment/schedule.hpp"
+#include "tools/study_sensitivity.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -72,6 +73,7 @@ struct StudyFindings {
     std::vector<std::string> sentences;  // verdicts
     std::vector<std::string> warnings;
     std::int64_t replications = 0;  // of the cell with the most
+    StudySensitivity sensitivity;   // of studies with factors
 };
 
 // Puts the units together: the comparison, and the results file if there is a target. Requires a complete schedule.

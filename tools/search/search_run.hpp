@@ -4,6 +4,7 @@
 #include "output/search_tables.hpp"
 #include "output/unit_file.hpp"
 #include "scenarios/study.hpp"
+#include "sim/experiment/kpi.hpp"
 
 #include <string>
 
