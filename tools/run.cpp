@@ -5,6 +5,7 @@
 #include "tools/command.hpp"
 #include "tools/json_output.hpp"
 #include "tools/option_values.hpp"
+#include "tools/report/report.hpp"
 #include "tools/results_target.hpp"
 #include "tools/run_report.hpp"
 #include "tools/scenario_input.hpp"
@@ -38,12 +39,15 @@ public:
         app.add_flag("--orders", orders_, "also write every order line with its time stamps");
         app.add_flag("--events{0}", events_, "also write every event of replication 0; of others: --events=0,3")
             ->type_name(" ");
+        app.add_flag("--report{beside}", report_, "also write the page to look at; elsewhere: --report=PAGE")
+            ->type_name(" ");
         app.add_flag("--no-file", no_file_, "write no results file");
         app.add_flag("--json", json_, "print the summary as one JSON object");
         app.add_flag("--quiet", quiet_, "print nothing");
         app.footer(
             fmt::format("Examples:\n"
                         "  {0} run shop.yaml\n"
+                        "  {0} run shop.yaml --report\n"
                         "  {0} run shop.yaml --set stores.shop.stock.dress.inventory.s_S.S=200 -o more.h5\n"
                         "  {0} run shop.yaml --replications 1000 --no-file --json\n"
                         "Exit codes: 0 done, 2 bad input, 1 anything else, 130 interrupted.",
@@ -52,6 +56,7 @@ public:
 
     int run() override {
         if (no_file_ && !file_.empty()) throw WrongUse("--no-file and --output exclude each other");
+        if (no_file_ && !report_.empty()) throw WrongUse("--no-file and --report exclude each other");
         if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
         if (replications_) sets_.push_back(fmt::format("run.replications={}", *replications_));
         if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
@@ -61,10 +66,15 @@ public:
         if (options.file) refuse_other_file(*options.file);
         const SimulationResult result = naming_file(scenario_, [&] { return simulate(scenario.model, options); });
         const std::string file = options.file ? options.file->string() : "";
+        std::string page;
+        if (!report_.empty()) {
+            page = report_ == "beside" ? report_beside(file).string() : report_;
+            write_report(file, page);
+        }
         if (json_)
             fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file));
         else if (!quiet_)
-            show(scenario, result, file);
+            show(scenario, result, file, page);
         return 0;
     }
 
@@ -84,14 +94,19 @@ private:
         return options;
     }
 
-    void show(const Scenario& scenario, const SimulationResult& result, const std::string& file) const {
+    void show(const Scenario& scenario, const SimulationResult& result, const std::string& file,
+              const std::string& page) const {
         const Style style(stdout);
         const RunPlan& plan = scenario.model.run;
         std::string text = run_heading(scenario, result, style) + '\n';
         text += kpi_screen(result.summary, plan, style) + '\n' + wrapped(verdict(result.summary, plan));
         for (const std::string& note : scenario.notes) text += wrapped("Note: " + note, 0, 2);
         if (!file.empty()) text += fmt::format("Written: {}\n", file);
+        if (!page.empty()) text += fmt::format("Report: {}\n", page);
         text += style.dim("Next:") + '\n';
+        if (!file.empty())
+            text += page.empty() ? fmt::format("  {} report {}\n", program_, shell_word(file))
+                                 : fmt::format("  {} open {}\n", program_, shell_word(page));
         for (const std::string& step : next_steps(scenario, result, program_, scenario_)) text += "  " + step + '\n';
         fmt::print("{}", text);
     }
@@ -105,6 +120,7 @@ private:
     int threads_ = machine_threads();
     bool orders_ = false;
     std::string events_;
+    std::string report_;
     bool no_file_ = false;
     bool json_ = false;
     bool quiet_ = false;

@@ -4,6 +4,7 @@
 #include "sim/experiment/replications.hpp"
 #include "tools/interruption.hpp"
 #include "tools/progress_line.hpp"
+#include "tools/scout.hpp"
 #include "tools/wrong_use.hpp"
 
 #include <chrono>
@@ -12,33 +13,6 @@
 
 namespace backstock {
 namespace {
-
-// Looks for an order worth telling of: the first backordered one after the warm-up, else the first accepted.
-class Scout {
-public:
-    Scout(const World& world, FactObservers& observers) : world_(world) { observers.add(*this); }
-    Scout(const Scout&) = delete;
-    Scout& operator=(const Scout&) = delete;
-
-    void saw(const OrderAccepted& fact, Time) {
-        const Order& order = world_.orders[fact.order];
-        if (first_ == 0) first_ = order.number;
-        if (first_counted_ == 0 && order.counted) first_counted_ = order.number;
-    }
-    void saw(const LineBackordered& fact, Time) {
-        const Id<Order> id = world_.lines[fact.line].order;
-        if (first_waiting_ == 0 && id && world_.orders[id].counted) first_waiting_ = world_.orders[id].number;
-    }
-    std::uint64_t found() const {
-        return first_waiting_ != 0 ? first_waiting_ : first_counted_ != 0 ? first_counted_ : first_;
-    }
-
-private:
-    const World& world_;
-    std::uint64_t first_ = 0;
-    std::uint64_t first_counted_ = 0;
-    std::uint64_t first_waiting_ = 0;
-};
 
 // Rides along in a replication: ends it when the user asks, tells how far it has come, and sends a scout into the
 // first.
