@@ -4,6 +4,7 @@
 #include "policies/plugin.hpp"
 #include "scenarios/load.hpp"
 #include "scenarios/problems.hpp"
+#include "scenarios/study.hpp"
 #include "sim/base/require.hpp"
 #include "sim/policy/catalog.hpp"
 
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace backstock {
-
-class Study;
 
 // Must outlive the scenarios it loads: the code of their policies may be in its plugins. One scenario each, since two
 // that name the same plugin would add its words twice.
