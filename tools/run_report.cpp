@@ -25,7 +25,7 @@ double mean_of(std::span<const SummaryRow> summary, std::string_view kpi) {
     return row == nullptr ? std::nan("") : row->mean;
 }
 
-bool positive(double value) { return value > 0; }  // NaN is not
+bool above_zero(double value) { return value > 0; }  // NaN is not
 
 // Whether a figure says anything: it was measured, and is not zero in every replication.
 bool says_something(const SummaryRow& row) {
@@ -56,7 +56,7 @@ std::vector<Group> groups(std::span<const SummaryRow> summary) {
         if (row.kpi.starts_with("wait_over_")) service.push_back(row.kpi);
     }
     if (same(find(summary, "fill_rate"), find(summary, "order_fill_rate"))) service.erase(service.begin() + 1);
-    const bool sells = positive(mean_of(summary, "revenue"));
+    const bool sells = above_zero(mean_of(summary, "revenue"));
     std::vector<std::string_view> money =
         sells ? std::vector<std::string_view>{"revenue",       "profit",         "cost_holding",   "cost_ordering",
                                               "cost_shortage", "peak_cash_need", "cost_transport", "deposits_held"}
@@ -79,7 +79,7 @@ std::string kpi_line(const SummaryRow& row, const RunPlan& run) {
 }  // namespace
 
 std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run) {
-    if (!positive(mean_of(summary, "orders"))) return "No customer came in the time that counts.";
+    if (!above_zero(mean_of(summary, "orders"))) return "No customer came in the time that counts.";
     std::string text;
     const double fill = mean_of(summary, "fill_rate");
     if (fill == 1)
@@ -87,18 +87,18 @@ std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run) {
     else if (std::isfinite(fill))
         text = percent(fill) + " of the units were served from stock at once.";
     const double waited = mean_of(summary, "backorder_rate");
-    if (positive(waited)) {
+    if (above_zero(waited)) {
         text += fmt::format(" {} of the accepted orders waited for goods", percent(waited));
         const SummaryRow* time = find(summary, "fulfillment_time");
-        if (time != nullptr && positive(time->mean)) {
+        if (time != nullptr && above_zero(time->mean)) {
             text += fmt::format(", {} on average", FigureFormat(*time, *find_kpi(time->kpi), run).roughly(time->mean));
         }
         text += '.';
     }
     const double lost = mean_of(summary, "lost_sales_rate");
     const double cancelled = mean_of(summary, "cancellation_rate");
-    if (positive(lost)) text += fmt::format(" {} of all orders were lost.", percent(lost));
-    if (positive(cancelled))
+    if (above_zero(lost)) text += fmt::format(" {} of all orders were lost.", percent(lost));
+    if (above_zero(cancelled))
         text += fmt::format(" {} of the accepted were cancelled while they waited.", percent(cancelled));
     return text;
 }
