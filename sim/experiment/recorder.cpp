@@ -91,9 +91,13 @@ void Recorder::reset() {
 }
 
 OrderTally& Recorder::cell(const Order& order) {
-    const Segment& segment = model_.segments[order.segment];
-    std::size_t cell = first_order_[order.segment.index()] + order.tier;
-    if (!segment.others.empty()) cell += segment.choice_of(world_.store_of(model_, order)) * model_.tiers.size();
+    return cell(order.segment, order.tier, world_.store_of(model_, order));
+}
+
+OrderTally& Recorder::cell(Id<Segment> id, unsigned tier, Id<Store> store) {
+    const Segment& segment = model_.segments[id];
+    std::size_t cell = first_order_[id.index()] + tier;
+    if (!segment.others.empty()) cell += segment.choice_of(store) * model_.tiers.size();
     return orders_[cell];
 }
 
@@ -305,7 +309,7 @@ void Recorder::saw(const CustomerLost& e, Time) { ++cell(world_.orders[e.order])
 
 void Recorder::saw(const ReturnRefunded& e, Time) {
     const Return& goods = world_.returns[e.goods];
-    OrderTally& tally = orders_[goods.segment.index() * model_.tiers.size() + goods.tier];
+    OrderTally& tally = cell(goods.segment, goods.tier, model_.stock[goods.stock].store);
     tally.returned += goods.quantity;
     tally.refunds += e.amount;
     stock_[goods.stock].returned += goods.quantity;

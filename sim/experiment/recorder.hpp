@@ -66,6 +66,7 @@ private:
     friend class KpiRows;
     DisruptionTally* tally_of(Id<Strike> strike);
     OrderTally& cell(const Order& order);
+    OrderTally& cell(Id<Segment> segment, unsigned tier, Id<Store> store);
     OrderTally* counted(Id<Order> order);
     void count_own_demand(Id<StockPoint> id, Quantity quantity);
     [[nodiscard]] bool is_current(const Order& order) const { return order.counted == world_.counting; }

@@ -4,8 +4,8 @@
 #include "sim/flows/customer_care.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/traits.hpp"
-#include "sim/flows/waiting_list.hpp"
 #include "sim/policy/backorder.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/notification.hpp"
 #include "sim/policy/regulation.hpp"
 
@@ -131,13 +131,9 @@ Time CustomerCare::predicted(const Order& order) {
     for (Id<Line> id = order.first_line; id; id = world.lines[id].next) {
         const Line& line = world.lines[id];
         if (line.waiting == Quantity::zero()) continue;
-        Quantity behind;
-        for (Id<Line> other = line.behind; other; other = world.lines[other].behind)
-            behind += world.lines[other].waiting;
-        const Quantity up_to = world.stock[line.stock].waiting() - behind;
-        const Time ships =
-            prediction_.ship_date(run_.model, world, line.stock,
-                                  up_to - ahead_of_tier(run_.model, world, line.stock, order.tier), order.tier);
+        Quantity last = line.waiting;
+        for (Id<Line> other = line.ahead; other; other = world.lines[other].ahead) last += world.lines[other].waiting;
+        const Time ships = prediction_.ship_date_of(run_.model, world, id, last);
         latest = std::max(latest, run_.model.stock[line.stock].promise->promise(world.now(), ships));
     }
     return latest > world.now() ? latest : Time::never();
@@ -157,21 +153,19 @@ void CustomerCare::on(const OutlookChanged&) {
     }
 }
 
-/// Predicts for all who wait at a stock point, first in line first: the same as predicted(), without looking behind
-/// each of them.
+/// Predicts for all who wait at a stock point, first in line first: the same as predicted(), without looking at all
+/// that are ahead of each of them.
 void CustomerCare::foresee(Id<StockPoint> stock, std::vector<std::pair<Id<Order>, std::uint32_t>>& touched) {
     World& world = run_.world;
     const StockPoint& point = run_.model.stock[stock];
-    if (!is_predicted(*point.promise)) return;
+    if (!is_predicted(*point.promise) || run_.model.stores[point.store].fulfillment->drop_ships()) return;
     Quantity ahead;
     for (Id<Line> id = world.stock[stock].first_waiting; id; id = world.lines[id].behind) {
         const Line& line = world.lines[id];
         ahead += line.waiting;
         Care* care = line.internal() ? nullptr : find(line.order);
         if (care == nullptr) continue;
-        const unsigned tier = world.orders[line.order].tier;
-        const Time ships = prediction_.ship_date(run_.model, world, stock,
-                                                 ahead - ahead_of_tier(run_.model, world, stock, tier), tier);
+        const Time ships = prediction_.ship_date_of(run_.model, world, id, ahead);
         const Time promise = point.promise->promise(world.now(), ships);
         const bool first = care->fresh == Time::never();
         care->fresh = first ? promise : std::max(care->fresh, promise);

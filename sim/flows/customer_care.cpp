@@ -6,6 +6,7 @@
 #include "sim/flows/chains.hpp"
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/traits.hpp"
+#include "sim/flows/waiting_list.hpp"
 #include "sim/policy/arrivals.hpp"
 #include "sim/policy/notification.hpp"
 #include "sim/policy/regulation.hpp"
@@ -184,8 +185,8 @@ void CustomerCare::take_addresses(Care& care) {
     }
 }
 
-/// All who have left an address are told, in the order in which they did, once something of everything that they wished
-/// for is there.
+/// All who have left an address are told, in the order in which they did, once they may have something of everything
+/// that they wished for.
 void CustomerCare::on(const GoodsAvailable& e) {
     World& world = run_.world;
     std::vector<Id<Order>> ready;
@@ -193,7 +194,8 @@ void CustomerCare::on(const GoodsAvailable& e) {
         const Id<Order> order = world.alerts[id].order;
         bool all = true;
         for (Id<Alert> other = find(order)->first_alert; other; other = world.alerts[other].other)
-            all = all && world.stock[world.alerts[other].stock].available() > Quantity::zero();
+            all = all &&
+                  free_for(run_.model, world, world.alerts[other].stock, world.orders[order].tier) > Quantity::zero();
         if (all) ready.push_back(order);
     }
     for (const Id<Order> id : ready) {

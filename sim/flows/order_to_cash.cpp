@@ -24,12 +24,14 @@ void OrderToCash::on(const OrderPlaced& e) {
     meet_stock(e.order);
 }
 
-/// The same wish of the same customer, as if it were placed now.
+/// The same wish of the same customer at the same store, as if it were placed now, at the prices of now.
 void OrderToCash::on(const WishRenewed& e) {
     Order& order = run_.world.orders[e.order];
     order.put_off = false;
     order.placed = run_.world.now();
     order.promised = Time::never();
+    for (Id<Line> id = order.first_line; id; id = run_.world.lines[id].next)
+        run_.world.lines[id].price = price_of(run_.model, run_.world, run_.world.lines[id].stock);
     care_.take_up_wish(e);
     meet_stock(e.order);
 }

@@ -100,6 +100,23 @@ Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint
     return handled(id, units, std::max(there.back().when, launch));
 }
 
+Time Prediction::ship_date_of(const Model& model, const World& world, Id<Line> id, Quantity last) {
+    model_ = &model;
+    world_ = &world;
+    ++predictions_;
+    outlooks_.resize(model.stock.size());
+    const Line& line = world.lines[id];
+    const StockState& stock = world.stock[line.stock];
+    if (model.stores[model.stock[line.stock].store].fulfillment->drop_ships()) return Time::never();
+    const unsigned tier = world.orders[line.order].tier;
+    if (stock.rations) last += kept_from(model, line.stock, tier);
+    const Quantity missing = last - stock.available();
+    std::vector<Coming> there{{now(), line.waiting}};
+    if (missing > Quantity::zero()) come(line.stock, {missing - Quantity::micro(1), missing}, {now()}, there);
+    const Time launch = stock.rations ? model.stock[line.stock].backorder->launch() : Time::zero();
+    return handled(line.stock, line.waiting, std::max(there.back().when, launch));
+}
+
 /// When goods that are ready then will have been handled.
 Time Prediction::handled(Id<StockPoint> id, Quantity units, Time ready) const {
     const Id<Store> store = model_->stock[id].store;

@@ -33,6 +33,9 @@ namespace backstock {
 class Prediction {
 public:
     Time ship_date(const Model& model, const World& world, Id<StockPoint> stock, Quantity units, unsigned tier);
+    /// The same for units that wait already: `last` is how many wait there up to and with them, in the order of the
+    /// list. never() under drop shipping. Requires a customer's line.
+    Time ship_date_of(const Model& model, const World& world, Id<Line> line, Quantity last);
 
 private:
     /// An instant, and what has been done of it.

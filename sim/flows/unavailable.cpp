@@ -1,6 +1,7 @@
 // What becomes of a wish that stock does not cover and that does not wait: something else, later, or nothing.
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/order_to_cash.hpp"
+#include "sim/flows/waiting_list.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -35,7 +36,7 @@ void OrderToCash::substitute(Id<Order> id, Decision& decision, std::vector<Decis
     const Id<Item> item = care_.substitute_for(id, point.item);
     const Id<StockPoint> other = item ? run_.model.stock_of(point.store, item) : Id<StockPoint>::none();
     if (!other) return;
-    Quantity free = world.stock[other].available();
+    Quantity free = free_for(run_.model, world, other, world.orders[id].tier);
     for (const std::vector<Decision>* taken : {&decisions_, &served})
         for (const Decision& one : *taken)
             if (world.lines[one.line].stock == other) free -= one.at_once;
