@@ -333,20 +333,6 @@ void StoryTeller::saw(const CampaignDecided& e, Time now) {
                      money_text(model_.run, model_.stores[e.store].payment->campaign()->goal)));
 }
 
-namespace {
-
-constexpr std::string_view reason_of(CancelCause cause) {
-    switch (cause) {
-        case CancelCause::patience: return {};
-        case CancelCause::payment: return "it is not paid";
-        case CancelCause::unfunded: return "nothing will be bought";
-        case CancelCause::dispute: return "the customer takes the money back";
-    }
-    return {};
-}
-
-}  // namespace
-
 void StoryTeller::saw(const PaymentRefunded& e, Time) {
     if (is_mine(e.order)) tell(fmt::format("{} paid back", money_text(model_.run, e.amount)));
 }
@@ -357,6 +343,9 @@ std::string StoryTeller::reason_to_cancel(const OrderCancelled& e) const {
         case CancelCause::patience: return fmt::format("the customer's patience of {} is over", span_text(waited));
         case CancelCause::delay: return "the customer does not put up with the delay";
         case CancelCause::regulation: return "the order ends under the law of late orders";
+        case CancelCause::payment: return "it is not paid";
+        case CancelCause::unfunded: return "nothing will be bought";
+        case CancelCause::dispute: return "the customer takes the money back";
     }
     return {};
 }

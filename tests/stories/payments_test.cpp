@@ -123,7 +123,7 @@ TEST_CASE("story: two parcels from a hold that is captured once", "[stories][pay
 TEST_CASE("story: patience ends, and the hold is given back", "[stories][payments]") {
     Boutique b(1);
     b.pays("pre_authorize");
-    b.regulars({{2_d, {{b.dress, 2}}}}).waiting_patience = b.takes(6_d);
+    b.regulars({{2_d, {{b.dress, 2}}}}).conduct.waiting_patience = b.takes(6_d);
     tells("hold_voided", b.build());
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("story: goods, the balance and the end of patience at one instant", "[
     // the patience ends, that has nothing left to end.
     Boutique b(0);
     b.pays("partial_charge", deposit(0.3).map("balance", Given().set("after", 10_d)));
-    b.one_visit().waiting_patience = b.takes(10_d);
+    b.one_visit().conduct.waiting_patience = b.takes(10_d);
     tells("all_at_one_instant", b.build());
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("story: the balance is declined the instant the goods come and patienc
     Boutique b(0);
     b.pays("partial_charge", deposit(0.3).map("balance", Given().set("after", 10_d)));
     b.via().decline.balance = 1;
-    b.one_visit().waiting_patience = b.takes(10_d);
+    b.one_visit().conduct.waiting_patience = b.takes(10_d);
     tells("declined_at_one_instant", b.build());
 }
 

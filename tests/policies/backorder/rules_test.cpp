@@ -1,7 +1,6 @@
 // Whether a shop takes orders for what it does not have, what it promises, when it is paid, who is served first.
 #include "sim/policy/backorder.hpp"
 #include "sim/policy/fulfillment.hpp"
-#include "sim/policy/payment.hpp"
 #include "sim/policy/prioritization.hpp"
 #include "tests/catch.hpp"
 #include "tests/policies/settings_stub.hpp"
@@ -68,24 +67,11 @@ TEST_CASE("promises come from the prediction, from a fixed time, or not at all",
     CHECK_FALSE(make<PromisePolicy>("quantile", Given().set("p", 0.0)));
 }
 
-TEST_CASE("payment is due when the order is accepted or when a parcel leaves", "[policies][payment]") {
-    const auto in_full = make<PaymentPolicy>("in_full", Given());
-    const auto on_shipment = make<PaymentPolicy>("on_shipment", Given());
-    REQUIRE(in_full);
-    REQUIRE(on_shipment);
-    const PaymentView placed{now, Money::of(89), Money::zero(), Money::zero()};
-    const PaymentView shipped{now, Money::of(89), Money::of(20), Money::of(50)};
-    CHECK(in_full->due_on_acceptance(placed) == Money::of(89));
-    CHECK(in_full->due_on_shipment(shipped) == Money::zero());
-    CHECK(on_shipment->due_on_acceptance(placed) == Money::zero());
-    CHECK(on_shipment->due_on_shipment(shipped) == Money::of(30));
-}
-
 TEST_CASE("fifo serves by the time of placing", "[policies][prioritization]") {
     const auto fifo = make<PrioritizationPolicy>("fifo", Given());
     REQUIRE(fifo);
-    const WaitingView early{now, now, 3};
-    const WaitingView late{now + 1_us, now, 0};
+    const WaitingView early{.placed = now, .tier = 3};
+    const WaitingView late{.placed = now + 1_us, .tier = 0};
     CHECK(fifo->before(early, late));
     CHECK_FALSE(fifo->before(late, early));
     CHECK_FALSE(fifo->before(early, early));

@@ -84,7 +84,7 @@ TEST_CASE("payments: fees of refunds are kept, or come back in proportion", "[fl
         Shop b(1);
         b.pays("in_full");
         b.via().refund_keeps_fee = keeps;
-        b.visits({{2_d, 3}}).waiting_patience = b.takes(6_d);
+        b.visits({{2_d, 3}}).conduct.waiting_patience = b.takes(6_d);
         b.model.run.horizon = Time::at(10_d);
         const Outcome outcome = replicate_once(b.build(), 0);
         CHECK(balance(outcome, Account::fees) == Approx(keeps ? 8.04 : 2.68));

@@ -103,7 +103,7 @@ TEST_CASE("a complete order waits for its last line; when it is given up its goo
     // goes to who has waited for one since day 3.
     Shop b(1, 0);
     b.leave_by("complete", Given().set("cost_per_shipment", Money::of(4)));
-    b.gold({{2_d, {{b.dress, 1}, {b.hat, 1}}}}).waiting_patience = b.takes(3_d);
+    b.gold({{2_d, {{b.dress, 1}, {b.hat, 1}}}}).conduct.waiting_patience = b.takes(3_d);
     b.standard({{3_d, {{b.dress, 1}}}});
     const Outcome given_up = replicate_once(b.build(), 0);
     CHECK(value(given_up.network, Kpi::units_shipped) == 1);
@@ -130,7 +130,7 @@ TEST_CASE("a consolidated order leaves at its limit, or when it is whole", "[flo
         b.leave_by(
             "consolidate",
             Given().set("limit", 4_d).set("cost_per_order", Money::of(1)).set("cost_per_shipment", Money::of(4)));
-        b.gold({{2_d, {{b.dress, 1}, {b.hat, 1}}}}).waiting_patience = b.takes(patience);
+        b.gold({{2_d, {{b.dress, 1}, {b.hat, 1}}}}).conduct.waiting_patience = b.takes(patience);
         b.arrive(b.hats, 1, hat);
         return replicate_once(b.build(), 0).network;
     };
