@@ -3,6 +3,7 @@
 #include "output/object_path.hpp"
 #include "output/results_writer.hpp"
 #include "output/variant_tables.hpp"
+#include "output/warmup_table.hpp"
 #include "sim/base/require.hpp"
 #include "sim/version.hpp"
 
@@ -26,7 +27,10 @@ class RunResults::File {
 public:
     File(const std::filesystem::path& target, const Model& model, const ResultsRequest& request,
          const std::vector<KpiColumn>& columns)
-        : writer_(target), tables_(described(writer_, model, request), model, columns, recordings_of(request)) {}
+        : writer_(target),
+          tables_(described(writer_, model, request), model, columns, recordings_of(request)),
+          name_(model.name),
+          warmup_(request.warmup) {}
 
     void take(std::int64_t replication, const Outcome& outcome, const Extra* extra) {
         tables_.take(replication, outcome, extra);
@@ -34,6 +38,7 @@ public:
 
     void finish(const std::vector<KpiRow>& network, const std::vector<SummaryRow>& summary) {
         tables_.finish(network, summary);
+        if (warmup_) writer_.write("/" + object_name(name_) + "/warmup", warmup_frame(*warmup_));
         writer_.attribute("/", "replications", static_cast<std::int64_t>(network.size()));
         writer_.commit();
     }
@@ -66,6 +71,8 @@ private:
 
     ResultsWriter writer_;
     VariantTables tables_;
+    std::string name_;
+    std::optional<FoundWarmup> warmup_;
 };
 
 RunResults::RunResults(const std::optional<std::filesystem::path>& target, const Model& model,

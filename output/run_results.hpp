@@ -3,6 +3,7 @@
 
 #include "sim/experiment/replications.hpp"
 #include "sim/experiment/summary.hpp"
+#include "sim/experiment/warmup.hpp"
 #include "sim/world/model.hpp"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct ResultsRequest {
     std::string created = {};  // "2026-03-17T09:12:00Z", the only thing in the file that no rerun repeats; "" for none
     bool orders = false;       // a row an order line
     std::vector<std::int64_t> events = {};  // replications with an event trace, ascending
+    std::optional<FoundWarmup> warmup = {};  // found rather than given: its table is written
     double level = 0.95;                    // of the intervals in the summary, between 0 and 1
 };
 

@@ -9,7 +9,9 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <system_error>
 #include <utility>
@@ -19,6 +21,8 @@ namespace {
 
 constexpr std::string_view signature = "backstock units 1\n";
 constexpr std::size_t digest_size = 64;
+constexpr std::size_t length_size = 16;
+constexpr std::uint64_t longest_study = std::uint64_t{1} << 30U;
 constexpr std::uint32_t mark = 0x74696e75;  // "unit"
 
 struct RecordHead {
@@ -69,7 +73,7 @@ UnitFile::UnitFile(std::filesystem::path path, int flags)
 UnitFile::UnitFile(UnitFile&& other) noexcept
     : path_(std::move(other.path_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
-      digest_(std::move(other.digest_)),
+      label_(std::move(other.label_)),
       places_(std::move(other.places_)),
       end_(other.end_) {}
 
@@ -77,17 +81,17 @@ UnitFile::~UnitFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-UnitFile UnitFile::create(const std::filesystem::path& path, std::string_view digest) {
+UnitFile UnitFile::create(const std::filesystem::path& path, const UnitLabel& label) {
     UnitFile file(path, O_RDWR | O_CREAT);
     if (::ftruncate(file.descriptor_, 0) != 0) fail(path, "can't write");
-    file.write_header(digest);
+    file.write_header(label);
     return file;
 }
 
 UnitFile UnitFile::resume(const std::filesystem::path& path, std::string_view digest) {
     UnitFile file(path, O_RDWR);
     file.read_header();
-    if (file.digest_ != digest) {
+    if (file.label_.digest != digest) {
         throw FileError(fmt::format(
             "{}: is of another study, or of this one before it was changed; delete it to start anew", path.string()));
     }
@@ -102,18 +106,25 @@ UnitFile UnitFile::read_only(const std::filesystem::path& path) {
     return file;
 }
 
-void UnitFile::write_header(std::string_view digest) {
-    require(digest.size() == digest_size, "a digest of {} characters", digest.size());
-    digest_ = digest;
-    append(std::string(signature) + digest_);
+void UnitFile::write_header(const UnitLabel& label) {
+    require(label.digest.size() == digest_size, "a digest of {} characters", label.digest.size());
+    label_ = label;
+    const std::string text = label.name + '\n' + label.study;
+    append(fmt::format("{}{}{:016x}{}", signature, label.digest, text.size(), text));
 }
 
 void UnitFile::read_header() {
-    const std::string header = read_at(descriptor_, 0, signature.size() + digest_size);
-    if (header.size() < signature.size() + digest_size || !header.starts_with(signature))
+    const std::string fixed = read_at(descriptor_, 0, signature.size() + digest_size + length_size);
+    std::uint64_t length = 0;
+    const char* digits = fixed.data() + fixed.size() - std::min(fixed.size(), length_size);
+    const bool sound = fixed.size() == signature.size() + digest_size + length_size && fixed.starts_with(signature) &&
+                       std::from_chars(digits, digits + length_size, length, 16).ptr == digits + length_size;
+    const std::string text = sound && length <= longest_study ? read_at(descriptor_, fixed.size(), length) : "";
+    const std::size_t line = text.find('\n');
+    if (!sound || text.size() != length || line == std::string::npos)
         throw FileError(fmt::format("{}: does not hold the units of a study", path_.string()));
-    digest_ = header.substr(signature.size());
-    end_ = header.size();
+    label_ = {fixed.substr(signature.size(), digest_size), text.substr(0, line), text.substr(line + 1)};
+    end_ = fixed.size() + text.size();
 }
 
 void UnitFile::read_records(bool cut) {

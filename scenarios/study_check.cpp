@@ -51,6 +51,8 @@ public:
         same(cell, 0, "run.seed", fmt::to_string(run.seed), fmt::to_string(first.seed));
         same(cell, 0, "run.replications", fmt::to_string(run.replications), fmt::to_string(first.replications));
         same(cell, 0, "run.until", text_of(cells_[cell].common.rule), text_of(cells_[0].common.rule));
+        same(cell, 0, "run.warmup", cells_[cell].common.rule.auto_warmup ? "auto" : "a duration",
+             cells_[0].common.rule.auto_warmup ? "auto" : "a duration");
         same(cell, 0, "run.currency", run.currency, first.currency);
         same(cell, 0, "run.start", run.start, first.start);
         same(cell, 0, "record.wait_over", text_of(cells_[cell].common.wait_over), text_of(cells_[0].common.wait_over));

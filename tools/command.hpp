@@ -29,6 +29,8 @@ std::unique_ptr<Command> compare_command();
 std::unique_ptr<Command> study_command();
 std::unique_ptr<Command> optimize_command();
 std::unique_ptr<Command> stress_command();
+std::unique_ptr<Command> merge_command();
+std::unique_ptr<Command> slurm_command();
 std::unique_ptr<Command> check_command();
 std::unique_ptr<Command> inspect_command();
 std::unique_ptr<Command> story_command();

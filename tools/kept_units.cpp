@@ -7,14 +7,14 @@
 
 namespace backstock {
 
-UnitFile open_kept_units(const std::filesystem::path& target, std::string_view digest, bool resume) {
+UnitFile open_kept_units(const std::filesystem::path& target, const UnitLabel& label, bool resume) {
     std::filesystem::path path = target;
     path += ".units";
     std::error_code ignored;
     const bool there = std::filesystem::exists(path, ignored) && std::filesystem::file_size(path, ignored) > 0;
     try {
-        if (there && resume) return UnitFile::resume(path, digest);
-        if (!there) return UnitFile::create(path, digest);
+        if (there && resume) return UnitFile::resume(path, label.digest);
+        if (!there) return UnitFile::create(path, label);
     } catch (const FileError& error) {
         throw WrongUse(error.what());
     }

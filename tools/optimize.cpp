@@ -61,7 +61,7 @@ public:
         const SearchOrder order = order_for(study);
         const std::filesystem::path target = file_.empty() ? study.name + ".h5" : file_;
         refuse_other_file(target);
-        UnitFile units = open_kept_units(target, digest_of(order), resume_);
+        UnitFile units = open_kept_units(target, {.digest = digest_of(order)}, resume_);
         SearchResults results = searched(order, units);
         results.created = time_of_writing();
         write_search(target, results);

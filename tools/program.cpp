@@ -34,6 +34,8 @@ constexpr Listed list[] = {
     {"optimize", "Simulate", "the best of a study's alternatives, or of the values of its factors", optimize_command},
     {"stress", "Simulate", "what an outage of each supplier, site or lane would do, and what to fear most",
      stress_command},
+    {"merge", "Simulate", "the parts of a study that several machines have played", merge_command},
+    {"slurm", "Simulate", "a study as a job array of Slurm, with the job that merges it", slurm_command},
     {"check", "Simulate", "find all mistakes in a scenario without running it", check_command},
     {"inspect", "Simulate", "what a supply network hangs on, its lead times and capacities, and a picture",
      inspect_command},

@@ -9,6 +9,7 @@
 #include "tools/scratch_file.hpp"
 #include "tools/simulation.hpp"
 #include "tools/stored_run.hpp"
+#include "tools/warmup_report.hpp"
 
 #include <fmt/format.h>
 
@@ -31,7 +32,7 @@ public:
         const ResultsReader old = open_results(file_);
         const StoredRun stored = stored_run(old);
         ScenarioInput input;
-        const Scenario scenario = input.load_text(stored.request.resolved_yaml, stored.name + ".yaml");
+        Scenario scenario = input.load_text(stored.request.resolved_yaml, stored.name + ".yaml");
         if (!new_file_.empty()) refuse_other_file(new_file_);
         std::optional<ScratchFile> scratch;
         if (new_file_.empty()) scratch.emplace("backstock-rerun");
@@ -40,6 +41,8 @@ public:
                                   .threads = threads_,
                                   .show_progress = true};
         options.request.created = time_of_writing();
+        options.request.warmup = settle_warmup(scenario, threads_);
+        options.until = scenario.rule.until;
         naming_file(file_, [&] { simulate(scenario.model, options); });
         return compare(old, open_results(*options.file));
     }

@@ -12,6 +12,7 @@
 #include "tools/simulation.hpp"
 #include "tools/suggestions.hpp"
 #include "tools/terminal.hpp"
+#include "tools/warmup_report.hpp"
 #include "tools/wrong_use.hpp"
 
 #include <fmt/format.h>
@@ -61,8 +62,10 @@ public:
         if (replications_) sets_.push_back(fmt::format("run.replications={}", *replications_));
         if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
         ScenarioInput input;
-        const Scenario scenario = input.load(scenario_, sets_);
-        const SimulationOptions options = options_for(scenario);
+        Scenario scenario = input.load(scenario_, sets_);
+        const std::optional<FoundWarmup> warmup = settle_warmup(scenario, threads_);
+        SimulationOptions options = options_for(scenario);
+        options.request.warmup = warmup;
         if (options.file) refuse_other_file(*options.file);
         const SimulationResult result = naming_file(scenario_, [&] { return simulate(scenario.model, options); });
         const std::string file = options.file ? options.file->string() : "";
@@ -74,7 +77,7 @@ public:
         if (json_)
             fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file));
         else if (!quiet_)
-            show(scenario, result, file, page);
+            show(scenario, result, warmup, file, page);
         return 0;
     }
 
@@ -84,6 +87,7 @@ private:
         if (!no_file_) options.file = file_.empty() ? scenario.model.name + ".h5" : file_;
         options.threads = threads_;
         options.show_progress = !quiet_;
+        options.until = scenario.rule.until;
         options.request.resolved_yaml = scenario.resolved_yaml;
         options.request.created = time_of_writing();
         options.request.orders = orders_ || scenario.record.orders;
@@ -94,12 +98,17 @@ private:
         return options;
     }
 
-    void show(const Scenario& scenario, const SimulationResult& result, const std::string& file,
-              const std::string& page) const {
+    void show(const Scenario& scenario, const SimulationResult& result, const std::optional<FoundWarmup>& warmup,
+              const std::string& file, const std::string& page) const {
         const Style style(stdout);
         const RunPlan& plan = scenario.model.run;
         std::string text = run_heading(scenario, result, style) + '\n';
+        if (warmup) text += warmup_screen(*warmup, style);
         text += kpi_screen(result.summary, plan, style) + '\n' + wrapped(verdict(result.summary, plan));
+        if (!result.narrow) {
+            text += wrapped(fmt::format("Warning: at_most was reached before the interval of {} was as narrow as `until` asks for.",
+                                        scenario.rule.until->kpi), 0, 2);
+        }
         for (const std::string& note : scenario.notes) text += wrapped("Note: " + note, 0, 2);
         if (!file.empty()) text += fmt::format("Written: {}\n", file);
         if (!page.empty()) text += fmt::format("Report: {}\n", page);

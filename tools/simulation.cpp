@@ -1,12 +1,14 @@
 #include "tools/simulation.hpp"
 
 #include "output/file_error.hpp"
+#include "sim/base/require.hpp"
 #include "sim/experiment/replications.hpp"
 #include "tools/interruption.hpp"
 #include "tools/progress_line.hpp"
 #include "tools/scout.hpp"
 #include "tools/wrong_use.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -65,6 +67,36 @@ MakeExtra with_companion(MakeExtra recording, ProgressLine& line) {
     };
 }
 
+// The values of the KPI that decides how many replications there are.
+class Deciding {
+public:
+    Deciding(const Model& model, const std::optional<StoppingRule>& rule) : rule_(rule) {
+        if (!rule_) return;
+        const std::vector<KpiColumn> columns = kpi_columns(model.record.wait_over);
+        const auto found = std::find_if(columns.begin(), columns.end(), [&](auto& c) { return c.name == rule_->kpi; });
+        require(found != columns.end(), "until waits for {}, which is no column", rule_->kpi);
+        column_ = static_cast<std::size_t>(found - columns.begin());
+        is_ratio_ = found->info->is_ratio();
+    }
+    void take(const KpiRow& row) {
+        if (!rule_) return;
+        num_.push_back(row[column_].num);
+        den_.push_back(row[column_].den);
+    }
+    bool narrow() const { return !rule_ || narrow_enough({num_, den_, is_ratio_}, *rule_); }
+    std::function<bool(std::int64_t)> enough() const {
+        if (!rule_) return {};
+        return [this](std::int64_t) { return narrow(); };
+    }
+
+private:
+    std::optional<StoppingRule> rule_;
+    std::size_t column_ = 0;
+    bool is_ratio_ = false;
+    std::vector<double> num_;
+    std::vector<double> den_;
+};
+
 std::unique_ptr<RunResults> open_results(const Model& model, const SimulationOptions& options) {
     try {
         return std::make_unique<RunResults>(options.file, model, options.request);
@@ -80,23 +112,26 @@ SimulationResult simulate(const Model& model, const SimulationOptions& options) 
     const Interruption interruption;
     const std::unique_ptr<RunResults> results = open_results(model, options);
     SimulationResult result;
+    Deciding deciding(model, options.until);
     {
         const std::int64_t asked = options.request.replications;
         const std::int64_t count = asked == 0 ? model.run.replications : asked;
         ProgressLine line(count, model.run.horizon, options.show_progress);
         replicate(
             model, count,
-            {.threads = options.threads, .progress = line.progress(), .extra = with_companion(results->extra(), line)},
+            {.threads = options.threads, .progress = line.progress(), .extra = with_companion(results->extra(), line), .enough = deciding.enough()},
             [&](std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra) {
                 Interruption::check();
                 Companion& companion = static_cast<Companion&>(*extra);
                 if (replication == 0) result.order_to_tell = companion.order_to_tell();
                 ++result.replications;
                 result.orders += outcome.orders;
+                deciding.take(outcome.network);
                 results->take(replication, std::move(outcome), companion.take_recording());
             });
     }
     Interruption::check();
+    result.narrow = deciding.narrow();
     result.summary = results->finish();
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     return result;

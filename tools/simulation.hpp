@@ -2,6 +2,7 @@
 // One simulation from the model to its summary, as `run`, `rerun` and `verify` need it.
 
 #include "output/run_results.hpp"
+#include "sim/experiment/stopping.hpp"
 #include "sim/experiment/summary.hpp"
 #include "sim/world/model.hpp"
 
@@ -15,6 +16,7 @@ namespace backstock {
 struct SimulationOptions {
     std::optional<std::filesystem::path> file = {};  // where the results go; none: nowhere
     ResultsRequest request = {};
+    std::optional<StoppingRule> until = {};  // ends before the replications asked for, once it is met
     int threads = 1;
     bool show_progress = false;
 };
@@ -25,6 +27,7 @@ struct SimulationResult {
     std::uint64_t orders = 0;         // placed in all replications, warm-ups included
     std::uint64_t order_to_tell = 0;  // of replication 0, one with a story: the first backordered one, else the first;
                                       // counted after the warm-up if there is one. 0: there are no orders
+    bool narrow = true;  // `until` was met, where there is one
     double seconds = 0;
 };
 

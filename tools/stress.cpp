@@ -88,7 +88,7 @@ public:
         const std::vector<StressTarget> targets = stress_targets(order);
         const std::filesystem::path target = file_.empty() ? study.name + ".stress.h5" : file_;
         refuse_other_file(target);
-        UnitFile units = open_kept_units(target, digest_of(order), resume_);
+        UnitFile units = open_kept_units(target, {.digest = digest_of(order)}, resume_);
         StressResults results = played(order, targets, units);
         results.created = time_of_writing();
         write_stress(target, results);

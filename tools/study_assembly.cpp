@@ -1,6 +1,7 @@
 // From the units of a study to its results file and its findings.
 
 #include "output/outcome_bytes.hpp"
+#include "output/warmup_table.hpp"
 #include "scenarios/path.hpp"
 #include "sim/experiment/kpi_samples.hpp"
 #include "tools/interruption.hpp"
@@ -44,7 +45,7 @@ StudyDescription description_of(const StudyWork& work, const std::string& create
 
 class Assembly {
 public:
-    Assembly(const StudyWork& work, const Schedule& schedule, const UnitFile& units, int threads,
+    Assembly(const StudyWork& work, const Schedule& schedule, const UnitSource& units, int threads,
              const std::optional<std::filesystem::path>& target, const std::string& created)
         : work_(work),
           schedule_(schedule),
@@ -75,6 +76,7 @@ public:
             for (const ComparedKpi& kpi : findings_.kpis) results_->compare(kpi.kpi, kpi.lines);
             if (!findings_.sensitivity.empty()) write_sensitivity(results_->writer(), findings_.sensitivity.tables);
             results_->conclude(findings_.sentences);
+            if (work_.found_warmup()) results_->writer().write("/study/warmup", warmup_frame(*work_.found_warmup()));
             results_->commit();
         }
         return std::move(findings_);
@@ -123,7 +125,7 @@ private:
         if (!results_) return;
         std::optional<Scenario> scenario;
         if (work_.keep() != Keep::summary) {
-            scenario = work_.study().scenario(cell);
+            scenario = work_.scenario(cell);
             results_->open_cell(cell, scenario->model, scenario->resolved_yaml, work_.keep() == Keep::kpis);
             replay(cell,
                    [&](std::int64_t replication, const Outcome& outcome) { results_->take(replication, outcome); });
@@ -170,7 +172,7 @@ private:
 
     const StudyWork& work_;
     const Schedule& schedule_;
-    const UnitFile& units_;
+    const UnitSource& units_;
     int threads_;
     StudyDescription description_;
     std::vector<std::size_t> family_of_;  // by cell
@@ -182,7 +184,7 @@ private:
 
 }  // namespace
 
-StudyFindings assemble(const StudyWork& work, const Schedule& schedule, const UnitFile& units, int threads,
+StudyFindings assemble(const StudyWork& work, const Schedule& schedule, const UnitSource& units, int threads,
                        const std::optional<std::filesystem::path>& target, const std::string& created) {
     return Assembly(work, schedule, units, threads, target, created).run();
 }

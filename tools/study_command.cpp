@@ -1,13 +1,13 @@
 #include "tools/study_command.hpp"
 
-#include "output/file_error.hpp"
 #include "sim/experiment/executor.hpp"
+#include "tools/cluster/distribution.hpp"
 #include "tools/figures.hpp"
 #include "tools/interruption.hpp"
+#include "tools/kept_units.hpp"
 #include "tools/option_values.hpp"
 #include "tools/results_target.hpp"
 #include "tools/study_report.hpp"
-#include "tools/suggestions.hpp"
 #include "tools/terminal.hpp"
 #include "tools/wrong_use.hpp"
 
@@ -37,11 +37,6 @@ void StudyCommand::declare_common(CLI::App& app, const std::string& program) {
     app.add_flag("--quiet", quiet_, "print nothing");
 }
 
-std::filesystem::path units_beside(const std::filesystem::path& target) {
-    std::filesystem::path units = target;
-    return units += ".units";
-}
-
 Shard shard_in(const std::string& text) {
     const auto whole = [](std::string_view part) -> std::optional<std::uint64_t> {
         std::uint64_t number = 0;
@@ -57,48 +52,54 @@ Shard shard_in(const std::string& text) {
 
 int StudyCommand::run() {
     if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
-    std::vector<std::string> sets = sets_;
-    if (replications_) sets.push_back(fmt::format("run.replications={}", *replications_));
-    if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
+    const std::unique_ptr<Ranks> ranks = join_ranks();
     ScenarioInput input;
-    Study study = load(input, sets);
-    return play_and_show(study);
-}
-
-UnitFile StudyCommand::open_units(const StudyWork& work, const std::filesystem::path& target) const {
-    const std::filesystem::path path = units_beside(target);
-    std::error_code ignored;
-    const bool there = std::filesystem::exists(path, ignored) && std::filesystem::file_size(path, ignored) > 0;
-    try {
-        if (there && resume_) return UnitFile::resume(path, work.digest());
-        if (!there) return UnitFile::create(path, work.digest());
-    } catch (const FileError& error) {
-        throw WrongUse(error.what());
+    if (ranks != nullptr && ranks->rank() > 0) {
+        follow(*ranks, input);
+        return 0;
     }
-    throw WrongUse(fmt::format(
-        "{} holds what an earlier run had finished: go on from there with --resume, or delete it", path.string()));
+    try {
+        std::vector<std::string> sets = sets_;
+        if (replications_) sets.push_back(fmt::format("run.replications={}", *replications_));
+        if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
+        Study study = load(input, sets);
+        return play_and_show(study, ranks.get());
+    } catch (...) {
+        if (ranks != nullptr && !led_) call_off(*ranks);
+        throw;
+    }
 }
 
-void StudyCommand::play_units(const StudyWork& work, Schedule& schedule, UnitFile& units) const {
+void StudyCommand::play_all(const StudyWork& work, Schedule& schedule, UnitFile& units, Ranks* ranks) {
+    count_units(work, units, schedule);
+    led_ = true;
+    if (ranks != nullptr)
+        lead(*ranks, work, schedule, units, !quiet_);
+    else
+        play(work, schedule, units, threads_, !quiet_);
+}
+
+// What there is to do, with word of what is kept when the user ends it.
+template<class Do>
+void StudyCommand::resumably(const UnitFile& units, const Schedule& schedule, Do work) const {
     const Interruption interruption;
     try {
-        play(work, schedule, units, threads_, !quiet_);
+        work();
     } catch (const Interrupted&) {
-        fmt::print(stderr,
-                   "backstock: interrupted; {} of {} units of work are kept in {}. Go on with:\n  {} --resume\n",
+        fmt::print(stderr, "backstock: interrupted; {} of {} units of work are kept in {}. Go on with:\n  {} --resume\n",
                    grouped(static_cast<double>(units.size())), grouped(static_cast<double>(schedule.total())),
                    units.path().string(), again());
         throw;
     }
 }
 
-int StudyCommand::play_part(const StudyWork& work, const Shard& shard) {
+int StudyCommand::play_part(const StudyWork& work, const Shard& shard, Ranks* ranks) {
+    work.check_parts(shard.parts);
     const std::filesystem::path target =
         file_.empty() ? fmt::format("{}.{}of{}", work.study().name, shard.part + 1, shard.parts) : file_;
-    UnitFile units = open_units(work, target);
+    UnitFile units = open_kept_units(target, work.label(), resume_);
     Schedule schedule = work.schedule(shard);
-    count_units(work, units, schedule);
-    play_units(work, schedule, units);
+    resumably(units, schedule, [&] { play_all(work, schedule, units, ranks); });
     if (!quiet_) {
         fmt::print("Part {} of {}: {} units of work in {}\n", shard.part + 1, shard.parts,
                    grouped(static_cast<double>(units.size())), units.path().string());
@@ -106,19 +107,20 @@ int StudyCommand::play_part(const StudyWork& work, const Shard& shard) {
     return 0;
 }
 
-int StudyCommand::play_and_show(Study& study) {
+int StudyCommand::play_and_show(Study& study, Ranks* ranks) {
     const auto began = std::chrono::steady_clock::now();
     const StudyWork work(study, threads_);
-    if (!shard_.empty()) return play_part(work, shard_in(shard_));
+    if (!shard_.empty()) return play_part(work, shard_in(shard_), ranks);
     const std::filesystem::path target = file_.empty() ? study.name + ".h5" : file_;
     refuse_other_file(target);
-    UnitFile units = open_units(work, target);
+    UnitFile units = open_kept_units(target, work.label(), resume_);
     Schedule schedule = work.schedule();
-    count_units(work, units, schedule);
-    play_units(work, schedule, units);
-    const StudyFindings findings = assemble(work, schedule, units, threads_, target, time_of_writing());
-    std::error_code ignored;
-    std::filesystem::remove(units.path(), ignored);
+    StudyFindings findings;
+    resumably(units, schedule, [&] {
+        play_all(work, schedule, units, ranks);
+        findings = assemble(work, schedule, units, threads_, target, time_of_writing());
+    });
+    remove_kept_units(units);
     show(work, findings, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(),
          target.string());
     return 0;
@@ -128,14 +130,7 @@ void StudyCommand::show(const StudyWork& work, const StudyFindings& findings, do
                         const std::string& file) const {
     if (json_) return fmt::print("{}\n", study_json(work, findings, file));
     if (quiet_) return;
-    const Style style(stdout);
-    std::string text = study_heading(work, findings, seconds, style);
-    text += comparison_screen(work, findings, style) + '\n';
-    text += sensitivity_screen(findings.sensitivity, work.common().run, style) + verdict_text(findings, style);
-    text += fmt::format("Written: {}\n", file);
-    text += style.dim("Next:") + '\n' +
-            fmt::format("  {} export {} --csv {}\n", program_, shell_word(file), shell_word(work.study().name));
-    fmt::print("{}", text);
+    fmt::print("{}", study_screen(work, findings, seconds, file, program_, Style(stdout)));
 }
 
 }  // namespace backstock

@@ -1,6 +1,7 @@
 #pragma once
 // What `study` and `compare` have in common: their options, and the way from a study to its file and its screen.
 
+#include "tools/cluster/ranks.hpp"
 #include "tools/command.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/study_run.hpp"
@@ -27,10 +28,11 @@ protected:
     std::string program_;
 
 private:
-    int play_and_show(Study& study);
-    int play_part(const StudyWork& work, const Shard& shard);
-    UnitFile open_units(const StudyWork& work, const std::filesystem::path& target) const;
-    void play_units(const StudyWork& work, Schedule& schedule, UnitFile& units) const;
+    int play_and_show(Study& study, Ranks* ranks);
+    int play_part(const StudyWork& work, const Shard& shard, Ranks* ranks);
+    void play_all(const StudyWork& work, Schedule& schedule, UnitFile& units, Ranks* ranks);
+    template<class Do>
+    void resumably(const UnitFile& units, const Schedule& schedule, Do work) const;
     void show(const StudyWork& work, const StudyFindings& findings, double seconds, const std::string& file) const;
 
     std::string file_;
@@ -39,13 +41,11 @@ private:
     std::optional<std::int64_t> seed_;
     int threads_ = 1;
     bool resume_ = false;
+    bool led_ = false;  // the other ranks know what to do
     std::string shard_;
     bool json_ = false;
     bool quiet_ = false;
 };
-
-// Where the finished units of a study are put aside while it runs.
-std::filesystem::path units_beside(const std::filesystem::path& target);
 
 // "2/4" is part 1 of 4. Throws WrongUse.
 Shard shard_in(const std::string& text);

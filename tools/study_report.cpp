@@ -3,7 +3,10 @@
 #include "scenarios/path.hpp"
 #include "tools/figures.hpp"
 #include "tools/progress_line.hpp"
+#include "tools/study_sensitivity.hpp"
 #include "tools/study_verdict.hpp"
+#include "tools/suggestions.hpp"
+#include "tools/warmup_report.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -185,6 +188,18 @@ std::string verdict_text(const StudyFindings& findings, const Style& style, std:
         text += style.dim(fmt::format("and {} more verdicts in the file", findings.sentences.size() - most)) + '\n';
     for (const std::string& warning : findings.warnings) text += wrapped("Warning: " + warning, 0, 2);
     return text;
+}
+
+std::string study_screen(const StudyWork& work, const StudyFindings& findings, double seconds, const std::string& file,
+                         const std::string& program, const Style& style) {
+    std::string text = study_heading(work, findings, seconds, style);
+    if (work.found_warmup()) text += warmup_screen(*work.found_warmup(), style) + '\n';
+    text += comparison_screen(work, findings, style) + '\n';
+    text += sensitivity_screen(findings.sensitivity, work.common().run, style) + verdict_text(findings, style);
+    text += fmt::format("Written: {}\n", file);
+    return text + style.dim("Next:") +
+           fmt::format("\n  {0} report {1}\n  {0} export {1} --csv {2}\n", program, shell_word(file),
+                       shell_word(work.study().name));
 }
 
 std::string study_json(const StudyWork& work, const StudyFindings& findings, const std::string& file) {

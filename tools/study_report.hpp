@@ -18,6 +18,10 @@ std::string comparison_screen(const StudyWork& work, const StudyFindings& findin
 // The verdicts and warnings as text; at most so many sentences.
 std::string verdict_text(const StudyFindings& findings, const Style& style, std::size_t most = 12);
 
+// All of it, with where the file is and what to do next.
+std::string study_screen(const StudyWork& work, const StudyFindings& findings, double seconds, const std::string& file,
+                         const std::string& program, const Style& style);
+
 // One JSON object: the study, its cells, the comparison by KPI, verdicts, warnings, the file.
 std::string study_json(const StudyWork& work, const StudyFindings& findings, const std::string& file);
 

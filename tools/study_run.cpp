@@ -5,14 +5,12 @@
 #include "sim/version.hpp"
 #include "tools/interruption.hpp"
 #include "tools/progress_line.hpp"
-#include "tools/study_units.hpp"
+#include "tools/study_crew.hpp"
+#include "tools/wrong_use.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
 
 namespace backstock {
 namespace {
@@ -23,54 +21,24 @@ Keep chosen_keep(const Study& study) {
     return study.cells() <= few ? Keep::everything : study.cells() <= many ? Keep::kpis : Keep::summary;
 }
 
-// Units on several threads, one schedule and one file for all.
-class Crew {
-public:
-    Crew(Schedule& schedule, UnitFile& units, Progress progress)
-        : schedule_(schedule), units_(units), progress_(std::move(progress)) {}
-
-    std::optional<Unit> next() {
-        std::unique_lock lock(mutex_);
-        while (!error_ && !schedule_.complete()) {
-            if (const std::optional<Unit> unit = schedule_.take()) return unit;
-            changed_.wait(lock);
-        }
-        return std::nullopt;
-    }
-
-    void finished(const Unit& unit, const PlayedUnit& played) {
-        units_.add(unit, played.bytes);
-        const std::lock_guard lock(mutex_);
-        schedule_.finished(unit, played.values);
-        if (progress_) progress_(schedule_.done() * replications_a_block, schedule_.total() * replications_a_block);
-        changed_.notify_all();
-        if (Clock::now() - synced_ < std::chrono::seconds(30)) return;
-        units_.sync();
-        synced_ = Clock::now();
-    }
-
-    void failed(std::exception_ptr error) {
-        const std::lock_guard lock(mutex_);
-        if (!error_) error_ = std::move(error);
-        changed_.notify_all();
-    }
-
-    void conclude() {
-        units_.sync();
-        if (error_) std::rethrow_exception(error_);
-        require(schedule_.complete(), "all units were played, and the study is not complete");
-    }
-
-private:
-    using Clock = std::chrono::steady_clock;
-    Schedule& schedule_;
-    UnitFile& units_;
-    Progress progress_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::exception_ptr error_;
-    Clock::time_point synced_ = Clock::now();
-};
+// The pilots of every cell; the longest warm-up holds for all, so that they measure the same time.
+FoundWarmup longest_warmup(const Study& study, int threads) {
+    constexpr std::int64_t pilots = 20;
+    std::optional<FoundWarmup> longest;
+    bool found = true;
+    run_ordered(
+        static_cast<std::int64_t>(study.cells()), {.threads = threads}, [] { return 0; },
+        [&](int, std::int64_t cell) {
+            Interruption::check();
+            return find_warmup(study.scenario(static_cast<std::size_t>(cell)).model, 1, pilots);
+        },
+        [&](std::int64_t, FoundWarmup&& warmup) {
+            found = found && warmup.found;
+            if (!longest || warmup.warmup > longest->warmup) longest = std::move(warmup);
+        });
+    longest->found = found;
+    return *longest;
+}
 
 }  // namespace
 
@@ -81,6 +49,10 @@ StudyWork::StudyWork(Study& study, int threads)
       keep_(chosen_keep(study)),
       plan_{study.families(), common_.run.replications, common_.rule.until},
       text_(study.resolved_yaml()) {
+    if (common_.rule.auto_warmup) {
+        found_warmup_ = longest_warmup(study, threads);
+        common_.run.warmup = Time::at(found_warmup_->warmup);
+    }
     digest_ = sha256(fmt::format("{}\n{}\n{}\n", backstock_version, static_cast<int>(keep_), text_));
 }
 
@@ -92,7 +64,26 @@ std::optional<std::size_t> StudyWork::deciding_column() const {
     return static_cast<std::size_t>(column - columns_.begin());
 }
 
-void count_units(const StudyWork& work, const UnitFile& units, Schedule& schedule) {
+Scenario StudyWork::scenario(std::size_t cell) const {
+    Scenario scenario = study_.scenario(cell);
+    if (found_warmup_) scenario.model.run.warmup = Time::at(found_warmup_->warmup);
+    return scenario;
+}
+
+UnitTerms StudyWork::terms() const {
+    return {detail(), plan_.replications, deciding_column(),
+            found_warmup_ ? std::optional(found_warmup_->warmup) : std::nullopt};
+}
+
+void StudyWork::check_parts(std::uint64_t parts) const {
+    const std::size_t most = plan_.until ? plan_.families.size()
+                                         : study_.cells() * static_cast<std::size_t>(blocks_of(plan_.replications));
+    if (parts <= most) return;
+    throw WrongUse(fmt::format("found {} parts, but there is work for {} only{}", parts, most,
+                               plan_.until ? ", since with `until` the cells that are compared stay together" : ""));
+}
+
+void count_units(const StudyWork& work, const UnitSource& units, Schedule& schedule) {
     const std::optional<std::size_t> column = work.deciding_column();
     for (const Unit& unit : units.units()) {
         UnitValues values;
@@ -102,21 +93,11 @@ void count_units(const StudyWork& work, const UnitFile& units, Schedule& schedul
 }
 
 void play(const StudyWork& work, Schedule& schedule, UnitFile& units, int threads, bool show_progress) {
-    const std::int64_t left = (schedule.total() - schedule.done()) * replications_a_block;
-    ProgressLine line(std::max<std::int64_t>(left, 1), work.common().run.horizon, show_progress);
+    const std::int64_t left = units_left(schedule);
+    ProgressLine line(left, work.common().run.horizon, show_progress);
     Crew crew(schedule, units, line.progress());
-    const std::int64_t useful = std::min<std::int64_t>(threads, std::max<std::int64_t>(left / replications_a_block, 1));
-    run_in_threads(static_cast<int>(useful), [&] {
-        try {
-            UnitPlayer player(work.study(), work.detail(), work.plan().replications, work.deciding_column(), &line);
-            while (const std::optional<Unit> unit = crew.next()) {
-                Interruption::check();
-                crew.finished(*unit, player.play(*unit));
-            }
-        } catch (...) {
-            crew.failed(std::current_exception());
-        }
-    });
+    const std::int64_t useful = std::min<std::int64_t>(threads, blocks_of(left));
+    run_in_threads(static_cast<int>(useful), [&] { play_units(work, crew, &line); });
     crew.conclude();
 }
 

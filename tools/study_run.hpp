@@ -6,6 +6,8 @@
 #include "scenarios/study.hpp"
 #include "sim/experiment/schedule.hpp"
 #include "tools/study_sensitivity.hpp"
+#include "sim/experiment/warmup.hpp"
+#include "tools/study_units.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -35,8 +37,17 @@ public:
     std::optional<std::size_t> deciding_column() const;
     const StudyPlan& plan() const { return plan_; }
     Schedule schedule(const Shard& shard = {}) const { return Schedule(plan_, shard.part, shard.parts); }
+    // The warm-up of all cells, where it is found rather than given: the longest that any cell asks for.
+    const std::optional<FoundWarmup>& found_warmup() const { return found_warmup_; }
+    // The scenario of a cell, as it is played.
+    Scenario scenario(std::size_t cell) const;
+    // What whoever plays a unit has to know.
+    UnitTerms terms() const;
+    // Throws WrongUse where so many parts are too many to have work for each.
+    void check_parts(std::uint64_t parts) const;
     // Tells studies apart: the same digest, the same bytes of every unit.
     const std::string& digest() const { return digest_; }
+    UnitLabel label() const { return {digest_, study_.name, text_}; }
     // How a cell is called beside those it is compared with: the variant's name, or where there is one variant, the
     // levels.
     std::string short_name(std::size_t cell) const {
@@ -51,12 +62,13 @@ private:
     std::vector<KpiColumn> columns_;
     Keep keep_;
     StudyPlan plan_;
+    std::optional<FoundWarmup> found_warmup_;
     std::string text_;
     std::string digest_;
 };
 
 // Tells the schedule of the units that are there.
-void count_units(const StudyWork& work, const UnitFile& units, Schedule& schedule);
+void count_units(const StudyWork& work, const UnitSource& units, Schedule& schedule);
 
 // Plays all that the schedule asks for. Throws BadInput, Interrupted, BrokenLaw, FileError; what was finished by then
 // is in the file.
@@ -77,7 +89,7 @@ struct StudyFindings {
 };
 
 // Puts the units together: the comparison, and the results file if there is a target. Requires a complete schedule.
-StudyFindings assemble(const StudyWork& work, const Schedule& schedule, const UnitFile& units, int threads,
+StudyFindings assemble(const StudyWork& work, const Schedule& schedule, const UnitSource& units, int threads,
                        const std::optional<std::filesystem::path>& target, const std::string& created);
 
 }  // namespace backstock

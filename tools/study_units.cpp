@@ -35,32 +35,34 @@ UnitValues values_in(std::string_view bytes, std::size_t column, bool is_ratio) 
     return values;
 }
 
-UnitPlayer::UnitPlayer(const Study& study, Detail detail, std::int64_t replications, std::optional<std::size_t> column,
-                       ProgressLine* line)
-    : study_(study), detail_(detail), replications_(replications), column_(column), line_(line) {}
+UnitPlayer::UnitPlayer(const Study& study, const UnitTerms& terms, ProgressLine* line)
+    : study_(study), terms_(terms), line_(line) {}
 
 void UnitPlayer::load(std::size_t cell) {
     if (cell_ == cell) return;
     player_.reset();
-    scenario_ = std::make_unique<const Scenario>(study_.scenario(cell));
-    player_ = std::make_unique<Player>(scenario_->model, detail_);
+    Scenario scenario = study_.scenario(cell);
+    if (terms_.warmup) scenario.model.run.warmup = Time::at(*terms_.warmup);
+    scenario_ = std::make_unique<const Scenario>(std::move(scenario));
+    player_ = std::make_unique<Player>(scenario_->model, terms_.detail);
     cell_ = cell;
 }
 
 PlayedUnit UnitPlayer::play(const Unit& unit) {
     load(unit.cell);
     PlayedUnit played;
-    const BlockRange range = block_range(unit.block, replications_);
+    const BlockRange range = block_range(unit.block, terms_.replications);
     naming_file(study_.cell_name(unit.cell), [&] {
         for (std::int64_t replication = range.first; replication < range.end; ++replication) {
             const Outcome outcome = player_->play_with(replication, rider).first;
             played.bytes += packed(outcome);
-            if (column_) add(played.values, outcome.network[*column_]);
+            if (terms_.column) add(played.values, outcome.network[*terms_.column]);
             if (line_ != nullptr) line_->advance(scenario_->model.run.horizon.since_start());
         }
         return 0;
     });
-    if (column_) played.values.is_ratio = kpi_columns(scenario_->model.record.wait_over)[*column_].info->is_ratio();
+    if (terms_.column)
+        played.values.is_ratio = kpi_columns(scenario_->model.record.wait_over)[*terms_.column].info->is_ratio();
     return played;
 }
 

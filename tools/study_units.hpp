@@ -13,6 +13,14 @@
 
 namespace backstock {
 
+// What is the same for all units of a study.
+struct UnitTerms {
+    Detail detail = Detail::everything;
+    std::int64_t replications = 0;      // of a cell in all
+    std::optional<std::size_t> column;  // of the KPI that decides how many, if there is one
+    std::optional<Duration> warmup;     // in place of the scenarios'
+};
+
 // A unit as it is put aside, and the values of the KPI that decides how many there are.
 struct PlayedUnit {
     std::string bytes;  // output/outcome_bytes.hpp
@@ -25,10 +33,8 @@ UnitValues values_in(std::string_view bytes, std::size_t column, bool is_ratio);
 // Plays units on one thread. It keeps the model of the last cell, since the next unit is mostly of the same.
 class UnitPlayer {
 public:
-    // `replications` are those of a cell in all, `column` the KPI that decides, if there is one. The study must outlive
-    // it; the line may be nullptr.
-    UnitPlayer(const Study& study, Detail detail, std::int64_t replications, std::optional<std::size_t> column,
-               ProgressLine* line);
+    // The study must outlive it; the line may be nullptr.
+    UnitPlayer(const Study& study, const UnitTerms& terms, ProgressLine* line);
 
     // Throws BadInput where the cell's amounts are too large to be counted, Interrupted, BrokenLaw.
     PlayedUnit play(const Unit& unit);
@@ -37,9 +43,7 @@ private:
     void load(std::size_t cell);
 
     const Study& study_;
-    Detail detail_;
-    std::int64_t replications_;
-    std::optional<std::size_t> column_;
+    UnitTerms terms_;
     ProgressLine* line_;
     std::optional<std::size_t> cell_;
     std::unique_ptr<const Scenario> scenario_;

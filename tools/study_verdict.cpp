@@ -209,6 +209,8 @@ std::vector<std::string> warnings(const StudyWork& work, const Schedule& schedul
                                 grouped(std::ceil(most_needed / digits) * digits));
         texts.push_back(std::move(text));
     }
+    if (work.found_warmup() && !work.found_warmup()->found)
+        texts.emplace_back("The horizon of some cell is too short to find where its beginning ends.");
     std::size_t wide = 0;
     for (std::size_t f = 0; f < work.plan().families.size() && schedule.has_until(); ++f)
         wide += schedule.narrow(f) ? 0 : 1;

@@ -10,6 +10,7 @@
 #include "tools/scenario_input.hpp"
 #include "tools/simulation.hpp"
 #include "tools/terminal.hpp"
+#include "tools/warmup_report.hpp"
 #include "tools/wrong_use.hpp"
 
 #include <fmt/format.h>
@@ -104,10 +105,11 @@ private:
             ScenarioInput input;
             std::vector<std::string> sets;
             if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
-            const Scenario scenario = input.load(file.string(), sets);
+            Scenario scenario = input.load(file.string(), sets);
             if (scenario.expect.empty()) return;
+            settle_warmup(scenario, threads_);
             const SimulationOptions options{
-                .request = {.resolved_yaml = scenario.resolved_yaml}, .threads = threads_, .show_progress = true};
+                .request = {.resolved_yaml = scenario.resolved_yaml}, .until = scenario.rule.until, .threads = threads_, .show_progress = true};
             const SimulationResult result =
                 naming_file(file.string(), [&] { return simulate(scenario.model, options); });
             ++models_;

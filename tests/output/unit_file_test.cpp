@@ -2,7 +2,9 @@
 
 #include "output/file_error.hpp"
 #include "output/outcome_bytes.hpp"
+#include "output/unit_files.hpp"
 #include "tests/catch.hpp"
+#include "tests/output/children.hpp"
 #include "tests/output/shop_model.hpp"
 #include "tests/paths.hpp"
 
@@ -14,13 +16,14 @@ using namespace backstock;
 
 namespace {
 const std::string digest(64, 'a');
+const UnitLabel label{digest, "suppliers", "backstock-study: 1\nbase: {}\n"};
 }
 
 TEST_CASE("units come back from the file, in any order, once each") {
     const testing::ScratchFolder folder;
     const auto path = folder / "s.units";
     {
-        UnitFile file = UnitFile::create(path, digest);
+        UnitFile file = UnitFile::create(path, label);
         file.add({3, 1}, "later");
         file.add({0, 0}, std::string(100'000, 'x'));
         file.add({3, 1}, "ignored");
@@ -33,18 +36,21 @@ TEST_CASE("units come back from the file, in any order, once each") {
     CHECK(again.bytes({0, 0}).size() == 100'000);
     again.add({4, 0}, "");
     CHECK(UnitFile::read_only(path).has({4, 0}));
+    CHECK(UnitFile::read_only(path).label().name == "suppliers");
+    CHECK(UnitFile::read_only(path).label().study == label.study);
 }
 
 TEST_CASE("a file that was cut off anywhere goes on with the units before the cut") {
     const testing::ScratchFolder folder;
     const auto path = folder / "s.units";
     {
-        UnitFile file = UnitFile::create(path, digest);
+        UnitFile file = UnitFile::create(path, label);
         for (std::uint64_t i = 0; i < 5; ++i) file.add({i, 0}, std::string(50 + i, static_cast<char>('a' + i)));
     }
     const auto whole = std::filesystem::file_size(path);
+    const std::uint64_t header = whole - 5 * 32 - (50 + 51 + 52 + 53 + 54);
     std::size_t last = 6;
-    for (auto size = whole; size >= 82; --size) {
+    for (auto size = whole; size >= header; --size) {
         std::filesystem::resize_file(path, size);
         UnitFile file = UnitFile::resume(path, digest);
         REQUIRE(file.size() <= last);
@@ -52,8 +58,10 @@ TEST_CASE("a file that was cut off anywhere goes on with the units before the cu
         for (const Unit& unit : file.units()) REQUIRE(file.bytes(unit).size() == 50 + unit.cell);
     }
     CHECK(last == 0);
-    std::filesystem::resize_file(path, 40);
-    CHECK_THROWS_AS(UnitFile::resume(path, digest), FileError);
+    for (std::uint64_t size = header; size-- > 0;) {
+        std::filesystem::resize_file(path, size);
+        REQUIRE_THROWS_AS(UnitFile::resume(path, digest), FileError);
+    }
 }
 
 TEST_CASE("a damaged unit is dropped with all behind it") {
@@ -61,7 +69,7 @@ TEST_CASE("a damaged unit is dropped with all behind it") {
     const auto path = folder / "s.units";
     std::uint64_t middle = 0;
     {
-        UnitFile file = UnitFile::create(path, digest);
+        UnitFile file = UnitFile::create(path, label);
         file.add({0, 0}, "first");
         middle = std::filesystem::file_size(path);
         file.add({1, 0}, "second");
@@ -77,15 +85,15 @@ TEST_CASE("a damaged unit is dropped with all behind it") {
 TEST_CASE("a file of another study, of something else, or in use is refused") {
     const testing::ScratchFolder folder;
     const auto path = folder / "s.units";
-    const UnitFile file = UnitFile::create(path, digest);
-    CHECK_THROWS_WITH(UnitFile::resume(path, digest), Catch::Matchers::Contains("another run is writing it"));
+    const UnitFile file = UnitFile::create(path, label);
+    CHECK_THROWS_WITH(UnitFile::resume(path, digest), testing::containing("another run is writing it"));
     CHECK_THROWS_AS(UnitFile::read_only(folder / "none"), FileError);
     std::ofstream(folder / "text")
         << "something else that is long enough to hold a header of eighty-two characters or so";
-    CHECK_THROWS_WITH(UnitFile::read_only(folder / "text"), Catch::Matchers::Contains("does not hold the units"));
+    CHECK_THROWS_WITH(UnitFile::read_only(folder / "text"), testing::containing("does not hold the units"));
     const auto other = folder / "other.units";
-    { const UnitFile made = UnitFile::create(other, std::string(64, 'b')); }
-    CHECK_THROWS_WITH(UnitFile::resume(other, digest), Catch::Matchers::Contains("another study"));
+    { const UnitFile made = UnitFile::create(other, {std::string(64, 'b'), "other", ""}); }
+    CHECK_THROWS_WITH(UnitFile::resume(other, digest), testing::containing("another study"));
 }
 
 TEST_CASE("an outcome comes back from its bytes to the bit, and damaged bytes are refused") {
@@ -120,4 +128,24 @@ TEST_CASE("an outcome comes back from its bytes to the bit, and damaged bytes ar
         }
         REQUIRE(whole < 3);
     }
+}
+
+TEST_CASE("several files are one, in any order, if they are of one study") {
+    const testing::ScratchFolder folder;
+    {
+        UnitFile first = UnitFile::create(folder / "1", label);
+        first.add({0, 0}, "a");
+        first.add({1, 0}, "b");
+        UnitFile second = UnitFile::create(folder / "2", label);
+        second.add({1, 0}, "b");
+        second.add({0, 1}, "c");
+        const UnitFile other = UnitFile::create(folder / "3", {std::string(64, 'b'), "other", ""});
+    }
+    for (const bool turned : {false, true}) {
+        const UnitFiles files({folder / (turned ? "2" : "1"), folder / (turned ? "1" : "2")});
+        CHECK(files.units() == std::vector<Unit>{{0, 0}, {0, 1}, {1, 0}});
+        CHECK(files.bytes({0, 1}) == "c");
+        CHECK(files.label().study == label.study);
+    }
+    CHECK_THROWS_AS(UnitFiles({folder / "1", folder / "3"}), FileError);
 }

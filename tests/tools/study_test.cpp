@@ -144,3 +144,92 @@ TEST_CASE("the reference and the schema know studies") {
     CHECK(schema["properties"].contains("factors"));
     CHECK(schema["required"] == nlohmann::json::array({"backstock-study"}));
 }
+
+TEST_CASE("h5py and pandas read a comparison") {
+    const SizesFolder folder;
+    if (shell_in(folder.path(), "python3 -c 'import h5py, pandas'").status != 0) return skip("no h5py and pandas here");
+    REQUIRE(tool_in(folder.path(), "study sizes.yaml --quiet --replications 20").status == 0);
+    write(folder / "read.py", R"(
+import h5py, pandas as pd
+f = h5py.File('sizes.h5')
+assert f.attrs['kind'] == 'study' and f.attrs['cells'] == 3 and f.attrs['replications'] == 20
+c = pd.DataFrame(f['comparison/profit'][:])
+for text in ('cell_name', 'variant', 'baseline', 'standing', 'verdict'):
+    c[text] = c[text].str.decode('utf-8')
+assert list(c['variant']) == ['as it is', 'large', 'small'], c
+assert (c['baseline'] == 'as it is').all() and c['standing'][0] == 'baseline'
+assert dict(zip(f['comparison/profit'].dtype.names, f['comparison/profit'].attrs['units']))['difference'] == 'USD'
+k = {v: pd.DataFrame(f[v + '/kpis'][:])['profit'] for v in c['variant']}
+for _, row in c.iterrows():
+    d = k[row['variant']] - k['as it is']
+    assert abs(d.mean() - row['difference']) < 1e-6 * (1 + abs(row['difference'])), row
+    half = 2.093024 * d.std() / 20 ** 0.5     # Student's t, 19 degrees of freedom
+    assert abs((row['high'] - row['low']) / 2 - half) < 1e-5 * (1 + half), row
+s = pd.DataFrame(f['study/summary'][:])
+s['kpi'] = s['kpi'].str.decode('utf-8')
+assert set(s[s['kpi'] == 'profit']['cell']) == {0, 1, 2}
+assert len(f['study/verdicts']) >= 2 and f['comparison/profit'].attrs['level'] == 0.95
+)");
+    const Called read = shell_in(folder.path(), "python3 read.py");
+    INFO(read.out << read.err);
+    CHECK(read.status == 0);
+}
+
+TEST_CASE("R and Octave read a comparison") {
+    const SizesFolder folder;
+    const bool r = shell_in(folder.path(), "Rscript -e 'library(rhdf5)'").status == 0;
+    const bool octave = shell_in(folder.path(), "octave-cli --eval 'pkg load hdf5oct'").status == 0;
+    if (!r && !octave) return skip("neither R with rhdf5 nor Octave with hdf5oct here");
+    REQUIRE(tool_in(folder.path(), "study sizes.yaml --quiet").status == 0);
+    if (r) {
+        write(folder / "read.R", "t <- rhdf5::h5read('sizes.h5', 'comparison/profit', compoundAsDataFrame = TRUE)\n"
+                                 "stopifnot(nrow(t) == 3, t$difference[1] == 0, is.finite(t$low[2]))\n");
+        CHECK(shell_in(folder.path(), "Rscript read.R").status == 0);
+    }
+    if (octave) {
+        write(folder / "read.m", "t = h5read('sizes.h5', '/comparison/profit'); assert(numel(t.difference) == 3)\n");
+        CHECK(shell_in(folder.path(), "octave-cli --eval 'pkg load hdf5oct; run read.m'").status == 0);
+    }
+}
+
+TEST_CASE("a run goes on until its interval is narrow, and repeats to the bit") {
+    const ShopFolder folder;
+    const std::string rule = "--set run.replications=~ --set 'run.until={kpi: profit, half_width: 1.5 %, at_least: 50, at_most: 2000}'";
+    const auto json = nlohmann::json::parse(tool_in(folder.path(), "run shop.yaml --json " + rule).out);
+    double n = 0;
+    for (const auto& row : json["summary"]) {
+        if (row["kpi"] != "profit") continue;
+        n = row["n"].get<double>();
+        CHECK(row["half_width"].get<double>() <= 0.015 * row["mean"].get<double>());
+    }
+    CHECK(n > 50);
+    CHECK(n < 2000);
+    CHECK(static_cast<int>(n) % 50 == 0);
+    const Called rerun = tool_in(folder.path(), "rerun shop.h5");
+    INFO(rerun.out << rerun.err);
+    CHECK(rerun.status == 0);
+    const Called short_run = tool_in(folder.path(), "run shop.yaml --no-file --set run.replications=~ --set 'run.until={kpi: profit, half_width: 1, at_least: 50, at_most: 60}'");
+    CHECK(contains(unwrapped(short_run.out), "at_most was reached"));
+    CHECK(contains(short_run.out, "60 replications"));
+}
+
+TEST_CASE("a warm-up that is found is shown, written, and repeats to the bit") {
+    const ShopFolder folder;
+    const std::string sets = "--set run.horizon='900 d' --set run.warmup=auto --set stores.shop.stock.mug.initial=900";
+    const Called run = tool_in(folder.path(), "run shop.yaml " + sets);
+    INFO(run.out << run.err);
+    CHECK(run.status == 0);
+    CHECK(contains(run.out, "found by MSER-5 from 20 pilot replications"));
+    CHECK(contains(run.out, "^ statistics begin"));
+    CHECK(contains(run.out, "on_hand    █"));
+    CHECK(contains(tool_in(folder.path(), "export shop.h5 --csv out").out, "out"));
+    CHECK(contains(content(folder / "out/shop/warmup.csv"), "time,on_hand,on_hand_mser"));
+    CHECK(tool_in(folder.path(), "rerun shop.h5").status == 0);
+    write(folder / "sizes.yaml", sizes);
+    const Called study = tool_in(folder.path(), "study sizes.yaml " + sets);
+    INFO(study.out << study.err);
+    CHECK(study.status == 0);
+    CHECK(contains(study.out, "found by MSER-5"));
+    CHECK(tool_in(folder.path(), "export sizes.h5 --csv all").status == 0);
+    CHECK(fs::exists(folder / "all/study/warmup.csv"));
+}
