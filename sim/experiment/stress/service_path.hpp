@@ -70,7 +70,7 @@ struct Resilience {
     double recovers = 0;     // days from its beginning until the stock that customers buy from, and what has been
                              // shipped to them, is back where it would have been; 0: it was never below; infinite: not
                              // within the horizon
-    double unmet = 0;        // further units not served from stock at once, or, if that is more, the most that shipments
+    double unmet = 0;        // further units not served from stock at once, or, if more, the most that shipments
                              // fell short at any time
     double unmet_value = 0;  // the same at their prices: the revenue at risk
 };
