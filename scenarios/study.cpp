@@ -62,12 +62,12 @@ std::string Study::setting_name(std::size_t cell) const {
     std::string text;
     const std::vector<std::size_t> levels = levels_of(cell);
     const bool numbered = design && design->kind != DesignKind::grid && design->kind != DesignKind::one_at_a_time;
-    if (numbered) text += fmt::format("{}#{}", text.empty() ? "" : ", ", setting_of(cell) + 1);
+    if (numbered) text = fmt::format("#{}", setting_of(cell) + 1);
     for (std::size_t f = 0; f < factors.size(); ++f) {
         if (levels[f] == factors[f].levels.size()) continue;
         text += fmt::format("{}{}={}", text.empty() ? "" : ", ", factors[f].label, factors[f].texts[levels[f]]);
     }
-    return text.empty() ? "as it is" : text;
+    return text.empty() && !factors.empty() ? "as it is" : text;
 }
 
 std::vector<std::string> Study::level_texts(std::size_t cell) const {

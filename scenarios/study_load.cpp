@@ -225,11 +225,11 @@ private:
         return factors;
     }
 
-    // Ranges become levels; without a design they can't.
+    // Ranges become levels; without a design they are for `optimize` alone.
     void apply_design() {
         if (use_ == StudyUse::search) return;
         for (const StudyFactor& factor : study_.factors) {
-            if (factor.range && !study_.design)
+            if (factor.range && !study_.design && !study_.search)
                 problems_.add(factor.place, path_text({"factors", path_text(factor.path)}),
                               "a range needs a design that says which values are run, such as design: "
                               "{latin_hypercube: {points: 100}}; `optimize` searches it without");

@@ -105,7 +105,7 @@ private:
             fmt::print("{}{}", style.bold(fmt::format("{:<10}", lesson_parts[part])), text.substr(10));
         }
         const std::string file = shell_word(lesson.file.string());
-        fmt::print("\nNext:\n  {0} {1} {2}\n  {0} new mine --from {3}\n", program_, lesson.is_study ? "study" : "run",
+        fmt::print("\nNext:\n  {0} {1} {2}\n  {0} new mine --from {3}\n", program_, lesson.command,
                    file, lesson.name);
     }
 

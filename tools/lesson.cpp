@@ -98,6 +98,9 @@ Lesson read_lesson(const fs::path& file, const fs::path& gallery) {
     problems.throw_if_any();
     if (const Node* title = tree->find("title")) lesson.title = title->text();
     lesson.is_study = tree->find("backstock-study") != nullptr;
+    if (lesson.is_study) lesson.command = "study";
+    for (const char* command : {"optimize", "stress"})
+        if (tree->find(command) != nullptr) lesson.command = command;
     Head(lesson, *name).read(*text);
     return lesson;
 }

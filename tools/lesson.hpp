@@ -29,7 +29,8 @@ struct Lesson {
     std::string name;   // "start/boutique"
     std::string group;  // "start"
     std::string title;
-    bool is_study = false;                               // for `study`, not for `run`
+    bool is_study = false;
+    std::string command = "run";                         // that it is for: run, study, optimize or stress
     std::array<std::string, lesson_parts.size()> parts;  // each as one paragraph, empty where it is missing
 
     const std::string& question() const { return parts.front(); }

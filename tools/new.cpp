@@ -145,7 +145,7 @@ private:
         const std::string name = shell_word(file.string());
         fmt::print("Written: {}{}\n", name, companions.empty() ? "" : ", and beside it " + joined(companions));
         fmt::print("Edit it, then:\n  {0} check {1}\n  {0} {2} {1}\n{0} explain WORD says what a word means.\n",
-                   program_, name, lesson.is_study ? "study" : "run");
+                   program_, name, lesson.command);
     }
 
     std::string program_;

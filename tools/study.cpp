@@ -2,6 +2,7 @@
 
 #include "tools/study_command.hpp"
 #include "tools/suggestions.hpp"
+#include "tools/wrong_use.hpp"
 
 #include <fmt/format.h>
 
@@ -26,7 +27,13 @@ public:
 
 private:
     Study load(ScenarioInput& input, const std::vector<std::string>& sets) override {
-        return input.load_study(study_, sets);
+        Study study = input.load_study(study_, sets);
+        for (const StudyFactor& factor : study.factors)
+            if (factor.levels.empty())
+                throw WrongUse(fmt::format("{}: {} is a range, which optimize searches; study needs a design that says "
+                                           "which of its values are run, such as design: {{grid: {{levels: 5}}}}",
+                                           study_, factor.label));
+        return study;
     }
     std::string again() const override { return fmt::format("{} study {}", program_, shell_word(study_)); }
 

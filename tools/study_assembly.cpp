@@ -84,8 +84,10 @@ public:
 
 private:
     void add_sensitivity() {
-        findings_.sensitivity = sensitivity_of(work_.study(), chosen_, work_.common().run.currency);
+        findings_.sensitivity = sensitivity_of(work_.study(), chosen_, work_.common().run);
         const std::vector<std::string>& more = findings_.sensitivity.sentences;
+        if (!work_.study().unit_points().empty() && work_.study().design->kind != DesignKind::grid)
+            findings_.sentences.clear();  // points of a box are no alternatives to choose from
         findings_.sentences.insert(findings_.sentences.begin(), more.begin(), more.end());
     }
 

@@ -2,7 +2,7 @@
 
 #include "sim/experiment/design/effects.hpp"
 #include "sim/experiment/design/sobol_indices.hpp"
-#include "tools/figures.hpp"
+#include "tools/study_verdict.hpp"
 #include "tools/text_table.hpp"
 
 #include <fmt/format.h>
@@ -169,13 +169,12 @@ struct Line {
     std::string name;
 };
 
+// A change of the KPI, as the comparison writes it.
 std::string figure(const Interval& interval, const SensitivityOf& of, const RunPlan& run) {
     if (std::isnan(interval.value)) return "-";
-    const SummaryRow row{of.kpi, {},  0,  interval.value, nan, interval.half_width(), nan, nan, nan, nan, nan, nan,
-                         0,      nan, nan};
-    const FigureFormat format(row, *find_kpi(of.kpi), run);
-    if (std::isnan(interval.half_width())) return format(interval.value);
-    return format.number(interval.value) + " ± " + format(interval.half_width());
+    const double half = std::isnan(interval.half_width()) ? 0 : interval.half_width();
+    const DifferenceFormat format({of.kpi, find_kpi(of.kpi)}, run, half > 0 ? half : std::abs(interval.value));
+    return format.with(interval.value, half);
 }
 
 std::string range_text(const Interval& share) {
@@ -199,7 +198,7 @@ std::vector<Line> lines_of(const SensitivityTables& tables, const SensitivityOf&
         if (is_of(row.of, wanted))
             lines.push_back(
                 {row.swing,
-                 {name_of_row(row.of, row.level), figure(row.value, row.of, run), figure(row.change, row.of, run)},
+                 {name_of_row(row.of, row.level), figure(row.change, row.of, run)},
                  row.of.factor});
     for (const IndexRow& row : tables.indices)
         if (is_of(row.of, wanted))
@@ -225,7 +224,7 @@ std::vector<Line> lines_of(const SensitivityTables& tables, const SensitivityOf&
 }
 
 std::vector<std::string> heading_of(const SensitivityTables& tables, const std::string& kpi) {
-    if (!tables.tornado.empty()) return {"one at a time", kpi, "change"};
+    if (!tables.tornado.empty()) return {"one at a time", "change of " + kpi};
     if (!tables.indices.empty()) return {"Sobol indices of " + kpi, "alone", "in all"};
     if (tables.design == name_of(DesignKind::grid)) return {"what " + kpi + " differs by", "share", ""};
     return {"from one end of the range to the other", kpi, ""};
@@ -264,7 +263,7 @@ std::vector<SensitivityOf> deciding(const SensitivityTables& tables) {
 
 }  // namespace
 
-StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> samples, const std::string& currency) {
+StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> samples, const RunPlan& run) {
     StudySensitivity result;
     if (study.factors.empty() || study.settings() < 2 || samples.empty()) return result;
     SensitivityTables& tables = result.tables;
@@ -279,11 +278,11 @@ StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> 
     for (std::size_t kpi = 0; kpi < samples[0].columns().size(); ++kpi)
         for (std::size_t variant = 0; variant < study.variants.size(); ++variant) {
             const Responses responses = responses_of(study, variant, samples, kpi);
-            Analysis(study, variant, samples[0].columns()[kpi], currency, responses, tables).run();
+            Analysis(study, variant, samples[0].columns()[kpi], run.currency, responses, tables).run();
         }
     const std::vector<SensitivityOf> all = deciding(tables);
     for (const SensitivityOf& of : all) {
-        const std::vector<Line> lines = lines_of(tables, of, RunPlan{});
+        const std::vector<Line> lines = lines_of(tables, of, run);
         if (!lines.empty() && lines.front().weight > 0)
             result.sentences.push_back(sentence_of(tables, of, all.size() > 1, lines));
     }

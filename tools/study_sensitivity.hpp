@@ -22,7 +22,7 @@ struct StudySensitivity {
 // `samples` has one a cell, with the same columns in each; the first decides. Empty where the study has no factors with
 // more than one setting. By the design: of a grid main effects, interactions and shares of variance; of points in a box
 // a regression; one at a time a tornado; of Saltelli's points Sobol indices.
-StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> samples, const std::string& currency);
+StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> samples, const RunPlan& run);
 
 // What matters most for the KPI that decides, at most 12 lines a variant. "" where there is nothing.
 std::string sensitivity_screen(const StudySensitivity& sensitivity, const RunPlan& run, const Style& style);

@@ -143,7 +143,7 @@ void read_search(Sheet& sheet, StudyDraft& draft) {
 void read_stress(Sheet& sheet, StudyDraft& draft) {
     sheet.part("stress", "the outages that `stress` tries", [&](Sheet& s) {
         StressPlan plan;
-        plan.lengths = s.durations("lengths", "how long the outages last, such as [1 wk, 2 wk, 4 wk]; absent: these");
+        plan.lengths = s.durations("lengths", "how long the outages last, such as [2 wk, 8 wk]; absent: 1 wk, 2 wk and 4 wk");
         if (const auto at =
                 s.duration("at", optional, "when they begin, from the start; absent: when the warm-up ends"))
             plan.at = Time::zero() + *at;

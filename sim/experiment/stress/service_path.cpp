@@ -32,6 +32,15 @@ void ServiceRecorder::saw(const LineBackordered& fact, Time now) {
     touch(world_.lines[fact.line].stock);
     if (!world_.lines[fact.line].internal()) miss(fact.line, fact.quantity);
 }
+void ServiceRecorder::saw(const ParcelShipped& fact, Time now) {
+    at(now);
+    shipped_now_ = true;
+    for (Id<Parcel> id = fact.parcel; id; id = world_.parcels[id].next) {
+        const Parcel& parcel = world_.parcels[id];
+        state_.shipped += parcel.quantity;
+        state_.shipped_value += world_.lines[parcel.line].price * parcel.quantity;
+    }
+}
 void ServiceRecorder::saw(const OrderCancelled& fact, Time now) {
     at(now);
     touch_lines(fact.order);
@@ -67,8 +76,9 @@ void ServiceRecorder::close() {
         net_[id.index()] = net;
         is_touched_[id.index()] = false;
     }
-    const bool changed = !touched_.empty();
+    const bool changed = !touched_.empty() || shipped_now_;
     touched_.clear();
+    shipped_now_ = false;
     state_.at = now_;
     if (now_ < from_ || path_.empty())
         path_.assign(1, state_);
@@ -127,18 +137,23 @@ Resilience resilience(const ServicePath& undisturbed, const ServicePath& struck,
     Resilience result{.survives = never};
     if (undisturbed.empty() || struck.empty()) return result;
     Both both(undisturbed, struck);
+    Quantity short_by;
+    Money short_value;
     bool below = false;
     bool back = false;
-    // At the outage's end the state counts, whether or not anything happens then.
-    bool level_then = true;
+    bool level = true;  // at the instant before: the outage's end counts, whether or not anything happens then
     while (both.next()) {
-        if (both.now() > ended && below && !back && level_then) {
+        if (both.now() > ended && below && !back && level) {
             back = true;
             result.recovers = days(ended - began);
         }
-        const bool lower = both.b().net < both.a().net;
-        level_then = !lower;
-        if (result.survives == never && both.b().unmet > both.a().unmet) result.survives = days(both.now() - began);
+        const bool unshipped = both.b().shipped < both.a().shipped;
+        const bool lower = both.b().net < both.a().net || (unshipped && both.b().unmet == both.a().unmet);
+        level = !lower;
+        if (result.survives == never && (unshipped || both.b().unmet > both.a().unmet))
+            result.survives = days(both.now() - began);
+        short_by = std::max(short_by, both.a().shipped - both.b().shipped);
+        short_value = std::max(short_value, both.a().shipped_value - both.b().shipped_value);
         if (lower && !below) {
             below = true;
             result.recovers = never;
@@ -148,9 +163,9 @@ Resilience resilience(const ServicePath& undisturbed, const ServicePath& struck,
             result.recovers = days(both.now() - began);
         }
     }
-    if (below && !back && level_then) result.recovers = days(ended - began);
-    result.unmet = (both.b().unmet - both.a().unmet).in_units();
-    result.unmet_value = (both.b().unmet_value - both.a().unmet_value).in_units();
+    if (below && !back && level) result.recovers = days(ended - began);
+    result.unmet = std::max(both.b().unmet - both.a().unmet, short_by).in_units();
+    result.unmet_value = std::max(both.b().unmet_value - both.a().unmet_value, short_value).in_units();
     return result;
 }
 

@@ -17,6 +17,8 @@ struct ServiceStep {
     Quantity net;       // at the stock points of stores that customers buy from: available less what is waited for
     Quantity unmet;     // units customers wanted and did not get from stock at once, so far
     Money unmet_value;  // the same at their prices
+    Quantity shipped;  // to customers, so far
+    Money shipped_value;
 };
 
 using ServicePath = std::vector<ServiceStep>;
@@ -31,6 +33,7 @@ public:
     void saw(const OrderPlaced& fact, Time now);
     void saw(const UnitsLost& fact, Time now);
     void saw(const LineBackordered& fact, Time now);
+    void saw(const ParcelShipped& fact, Time now);
     void saw(const OrderCancelled& fact, Time now);
     void saw(const PurchaseArrived& fact, Time now);
     void saw(const GoodsReceived& fact, Time now);
@@ -54,17 +57,21 @@ private:
     std::vector<Quantity> net_;          // by stock point, as counted in state_
     std::vector<bool> is_touched_;
     std::vector<Id<StockPoint>> touched_;
+    bool shipped_now_ = false;
     ServiceStep state_;
     ServicePath path_;
 };
 
-// What an outage did to customers, against the same replication without it.
+// What an outage did to customers, against the same replication without it. They go without where they are not served
+// from stock at once, and also where goods do not leave the store.
 struct Resilience {
     double survives = 0;     // days from its beginning until a customer first goes without what they would have got;
                              // infinite: not within the horizon
-    double recovers = 0;     // days from its beginning until the stock that customers buy from is back where it would
-                             // have been; 0: it was never below; infinite: not within the horizon
-    double unmet = 0;        // further units not served from stock at once
+    double recovers = 0;     // days from its beginning until the stock that customers buy from, and what has been
+                             // shipped to them, is back where it would have been; 0: it was never below; infinite: not
+                             // within the horizon
+    double unmet = 0;        // further units not served from stock at once, or, if more, the most that shipments
+                             // fell short at any time
     double unmet_value = 0;  // the same at their prices: the revenue at risk
 };
 
