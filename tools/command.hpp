@@ -37,6 +37,7 @@ std::unique_ptr<Command> story_command();
 std::unique_ptr<Command> trace_command();
 std::unique_ptr<Command> report_command();
 std::unique_ptr<Command> open_command();
+std::unique_ptr<Command> show_command();
 std::unique_ptr<Command> gallery_command();
 std::unique_ptr<Command> new_command();
 std::unique_ptr<Command> explain_command();

@@ -43,6 +43,8 @@ constexpr Listed list[] = {
     {"trace", "Understand what happened", "everything that happens in a replication, fact by fact", trace_command},
     {"report", "Understand what happened", "a results file as one page to look at and to show", report_command},
     {"open", "Understand what happened", "show a report in the browser", open_command},
+    {"show", "Understand what happened", "a results file on the terminal: figures, timelines, comparisons",
+     show_command},
     {"gallery", "Write a scenario", "the scenarios that come with the program, and what each teaches", gallery_command},
     {"new", "Write a scenario", "begin one of your own from the gallery", new_command},
     {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI",

@@ -42,14 +42,14 @@ std::string percent(double share) {
     return fmt::format("{} %", grouped(100 * share, decimals));
 }
 
-struct Group {
+struct Candidates {
     std::string_view title;
-    std::size_t most;  // lines
+    std::size_t most;
     std::vector<std::string_view> kpis;
 };
 
-// What stands in the screen, most telling first.
-std::vector<Group> groups(std::span<const SummaryRow> summary) {
+// What may stand in the screen, most telling first.
+std::vector<Candidates> candidates(std::span<const SummaryRow> summary) {
     std::vector<std::string_view> service{"fill_rate",    "order_fill_rate", "backorder_rate",   "fulfillment_time",
                                           "on_time_rate", "lost_sales_rate", "cancellation_rate"};
     for (const SummaryRow& row : summary) {
@@ -103,28 +103,33 @@ std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run) {
     return text;
 }
 
+std::vector<KpiGroup> telling_kpis(std::span<const SummaryRow> summary) {
+    std::vector<KpiGroup> groups;
+    for (const Candidates& from : candidates(summary)) {
+        KpiGroup group{from.title, {}};
+        for (const std::string_view kpi : from.kpis) {
+            const SummaryRow* row = find(summary, kpi);
+            if (row != nullptr && says_something(*row) && group.rows.size() < from.most) group.rows.push_back(*row);
+        }
+        if (!group.rows.empty()) groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
 std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style) {
     std::string text;
     const bool range = std::any_of(summary.begin(), summary.end(), [](const SummaryRow& row) { return row.n >= 20; });
     const bool interval = std::any_of(summary.begin(), summary.end(),
                                       [](const SummaryRow& row) { return std::isfinite(row.half_width); });
-    for (const Group& group : groups(summary)) {
-        std::string lines;
-        std::size_t left = group.most;
-        for (const std::string_view kpi : group.kpis) {
-            const SummaryRow* row = find(summary, kpi);
-            if (row == nullptr || !says_something(*row) || left == 0) continue;
-            lines += kpi_line(*row, run);
-            --left;
-        }
-        if (lines.empty()) continue;
+    for (const KpiGroup& group : telling_kpis(summary)) {
         std::string title = fmt::format("{:<34}", group.title);
         std::string columns = text.empty() ? fmt::format("{:<12}{:<13}{}", "mean", interval ? "95 % sure" : "",
                                                          range ? "9 of 10 runs within" : "")
                                            : "";
         columns.erase(columns.find_last_not_of(' ') + 1);
         if (columns.empty()) title = group.title;
-        text += style.bold(title) + style.dim(columns) + '\n' + lines;
+        text += style.bold(title) + style.dim(columns) + '\n';
+        for (const SummaryRow& row : group.rows) text += kpi_line(row, run);
     }
     return text;
 }

@@ -8,12 +8,20 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace backstock {
 
 // What the figures say in two or three sentences: how much was served at once, who waited, what was lost.
 std::string verdict(std::span<const SummaryRow> summary, const RunPlan& run);
+
+// The KPIs that say something here: measured, and not zero throughout. By subject, the most telling first, few of each.
+struct KpiGroup {
+    std::string_view title;  // "Service"
+    std::vector<SummaryRow> rows;
+};
+std::vector<KpiGroup> telling_kpis(std::span<const SummaryRow> summary);
 
 // The KPIs that say something here, by group, with their intervals: a table of at most 18 lines and 80 columns.
 std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style);

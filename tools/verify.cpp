@@ -3,13 +3,15 @@
 #include "scenarios/study.hpp"
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
-#include "tools/expectation_check.hpp"
 #include "tools/figures.hpp"
 #include "tools/gallery.hpp"
+#include "tools/lesson.hpp"
 #include "tools/option_values.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/simulation.hpp"
 #include "tools/terminal.hpp"
+#include "tools/text_output.hpp"
+#include "tools/verify_page.hpp"
 #include "tools/warmup_report.hpp"
 #include "tools/wrong_use.hpp"
 
@@ -17,30 +19,22 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 
 namespace backstock {
 namespace {
 
-struct Line {
-    std::string file;
-    std::string model;
-    Expectation expected;
-    Checked checked;
-};
-
-// With the digits in which expected and simulated are to be compared.
-std::string figure(double value, double size) {
-    return std::isfinite(value) ? fmt::format("{:.{}f}", value, decimals_for(size, 7)) : "-";
+std::vector<std::string> cells(const VerifiedModel& model, const VerifiedFigure& figure) {
+    return {model.name, figure.expected.kpi, figure.expected.written, simulated_text(figure), allowed_text(figure)};
 }
 
-std::vector<std::string> cells(const Line& line) {
-    const double size = std::max({std::abs(line.checked.low), std::abs(line.checked.high), 1e-3});
-    const double allowed = (line.checked.high - line.checked.low) / 2;
-    const std::string interval =
-        fmt::format("± {:.{}f}", allowed, std::min(decimals_for(allowed, 2), decimals_for(size, 7)));
-    return {line.model, line.expected.kpi, line.expected.written, figure(line.checked.simulated, size), interval};
+// What the head of the file teaches, where it is a lesson.
+std::optional<Lesson> lesson_of(const std::filesystem::path& file) {
+    try {
+        return read_lesson(file, file.parent_path());
+    } catch (const BadInput&) {
+        return std::nullopt;
+    }
 }
 
 class Verify : public Command {
@@ -53,8 +47,9 @@ public:
             ->check(whole_number(0, any_size))
             ->type_name("N");
         app.add_flag("--json", json_, "print one JSON object");
+        app.add_option("--html", page_, "also write it as a page to show")->type_name("PAGE");
         app.footer(fmt::format(
-            "Examples:\n  {0} verify\n  {0} verify shop.yaml\n"
+            "Examples:\n  {0} verify\n  {0} verify shop.yaml\n  {0} verify --html verify.html\n"
             "A scenario states what must come out: expect: {{cost_per_period: 35.022 ± 0.01}}. A value alone must lie\n"
             "within four standard errors of the simulated mean, one with ± or a range within what it says.\n"
             "Exit codes: 0 all hold, 1 a miss, 2 bad input.",
@@ -69,7 +64,11 @@ public:
         else
             conclude(style);
         if (!mistakes_.empty()) fmt::print(stderr, "{}", mistakes_);
-        if (lines_.empty() && mistakes_.empty()) throw WrongUse("nothing to verify: no scenario has 'expect:'");
+        if (models_.empty() && mistakes_.empty()) throw WrongUse("nothing to verify: no scenario has 'expect:'");
+        if (!page_.empty() && mistakes_.empty()) {
+            write_text(page_, verify_page(models_));
+            if (!json_) fmt::print("Written: {}\n", page_);
+        }
         return !mistakes_.empty() ? 2 : misses() > 0 ? 1 : 0;
     }
 
@@ -108,16 +107,23 @@ private:
             Scenario scenario = input.load(file.string(), sets);
             if (scenario.expect.empty()) return;
             settle_warmup(scenario, threads_);
-            const SimulationOptions options{
-                .request = {.resolved_yaml = scenario.resolved_yaml}, .until = scenario.rule.until, .threads = threads_, .show_progress = true};
+            const SimulationOptions options{.request = {.resolved_yaml = scenario.resolved_yaml},
+                                            .until = scenario.rule.until,
+                                            .threads = threads_,
+                                            .show_progress = true};
             const SimulationResult result =
                 naming_file(file.string(), [&] { return simulate(scenario.model, options); });
-            ++models_;
+            VerifiedModel& model = models_.emplace_back();
+            model.file = file;
+            model.name = scenario.model.name;
+            model.title = scenario.model.run.title;
+            model.lesson = lesson_of(file);
+            model.replications = result.replications;
             for (const Expectation& expected : scenario.expect) {
                 const auto row = std::find_if(result.summary.begin(), result.summary.end(),
                                               [&](const SummaryRow& r) { return r.kpi == expected.kpi; });
-                lines_.push_back({file.string(), scenario.model.name, expected, check_expectation(expected, *row)});
-                if (!json_) print(cells(lines_.back()), lines_.back().checked.holds, style);
+                model.figures.push_back({expected, check_expectation(expected, *row), row->half_width});
+                if (!json_) print(cells(model, model.figures.back()), model.figures.back().checked.holds, style);
             }
         } catch (const BadInput& bad) {
             mistakes_ += std::string(bad.what()) + '\n';
@@ -136,30 +142,37 @@ private:
         std::fflush(stdout);
     }
 
-    std::ptrdiff_t misses() const {
-        return std::count_if(lines_.begin(), lines_.end(), [](const Line& line) { return !line.checked.holds; });
+    std::size_t misses() const {
+        std::size_t all = 0;
+        for (const VerifiedModel& model : models_) all += misses_in(model.figures);
+        return all;
     }
 
     void conclude(const Style& style) const {
-        if (lines_.empty()) return;
-        const std::string text = fmt::format("{}, {}: ", counted(models_, "model"), counted(lines_.size(), "figure"));
+        if (models_.empty()) return;
+        std::size_t figures = 0;
+        for (const VerifiedModel& model : models_) figures += model.figures.size();
+        const std::string text = fmt::format("{}, {}: ", counted(models_.size(), "model"), counted(figures, "figure"));
         fmt::print("{}{}\n", text,
                    misses() == 0 ? style.good("all hold") : style.bad(fmt::format("{} missed", misses())));
     }
 
     std::string json() const {
         nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-        for (const Line& line : lines_) {
-            rows.push_back({{"file", line.file},
-                            {"model", line.model},
-                            {"kpi", line.expected.kpi},
-                            {"expected", line.expected.written},
-                            {"value", line.expected.value},
-                            {"simulated", line.checked.simulated},
-                            {"low", line.checked.low},
-                            {"high", line.checked.high},
-                            {"rule", line.checked.rule},
-                            {"holds", line.checked.holds}});
+        for (const VerifiedModel& model : models_) {
+            for (const VerifiedFigure& figure : model.figures) {
+                rows.push_back({{"file", model.file.string()},
+                                {"model", model.name},
+                                {"kpi", figure.expected.kpi},
+                                {"expected", figure.expected.written},
+                                {"value", figure.expected.value},
+                                {"simulated", figure.checked.simulated},
+                                {"half_width", figure.half_width},
+                                {"low", figure.checked.low},
+                                {"high", figure.checked.high},
+                                {"rule", figure.checked.rule},
+                                {"holds", figure.checked.holds}});
+            }
         }
         const nlohmann::ordered_json all{{"checks", rows}, {"missed", misses()}};
         return all.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
@@ -169,9 +182,9 @@ private:
     std::optional<std::int64_t> seed_;
     int threads_ = machine_threads();
     bool json_ = false;
+    std::string page_;
 
-    std::vector<Line> lines_;
-    std::size_t models_ = 0;
+    std::vector<VerifiedModel> models_;
     std::string mistakes_;
     bool heading_ = false;
 };

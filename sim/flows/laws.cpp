@@ -257,6 +257,29 @@ void check_production(const Model& model, const World& world) {
 
 }  // namespace
 
+std::span<const std::string_view> conservation_laws() {
+    static constexpr std::string_view laws[] = {
+        "Every booking has two sides: debits equal credits.",
+        "The deposits account is what customers have paid for goods that have not left; the receivable account is what "
+        "they have been sent and not paid, less what was written off; the payable account is what suppliers wait for; "
+        "the clearing account is what payment processors have still to pay out.",
+        "An order's lines have as much to ship as the order; nobody has paid more than is owed, no hold is for more "
+        "than "
+        "is owed and not paid, and every hold ends.",
+        "Of each item, the units that were there at the start, were bought or made are the units sold, used up, lost, "
+        "on the shelves or on the road.",
+        "The inventory account is the value of the stock and of the goods between own sites.",
+        "What waits and what is set aside at a stock point is what its customers' open lines say, and waiting lists "
+        "hold each of them once.",
+        "The space that a store's goods take is that of its stock.",
+        "What a stock point has on order is what its purchases and opening shipments have still to bring; what is "
+        "inbound is what its shipments carry.",
+        "A supplier's queue has the purchases that have reached it and were not released, each once.",
+        "A plant's lines are idle or busy, and what they work on is what was taken from its shelves.",
+    };
+    return laws;
+}
+
 void check_laws(const Model& model, const World& world) {
     world.ledger.check();
     check_orders(world);

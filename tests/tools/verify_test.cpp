@@ -3,6 +3,7 @@
 #include "tools/expectation_check.hpp"
 
 #include <boost/math/distributions/students_t.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -85,6 +86,41 @@ TEST_CASE("verify compares scenarios with what they state") {
     CHECK(broken.status == 2);
     CHECK(contains(broken.err, "broken.yaml:"));
     CHECK(contains(broken.out, "right"));
+}
+
+TEST_CASE("verify makes a page of what it found") {
+    const ShopFolder folder;
+    write(folder / "right.yaml",
+          "# Question: Is 1 < 2 & so on?\n# Model:    A <script>alert(1)</script> shop.\n# Look at:  units_demanded.\n"
+          "# Change:   The rate.\n# Answer:   200.\n\n" +
+              small_shop + "expect: {units_demanded: {between: [150, 250]}}\n");
+    write(folder / "wrong.yaml", small_shop + "expect: {units_demanded: 100}\n");
+    const Called right = tool_in(folder.path(), "verify right.yaml --html right.html");
+    INFO(right.out << right.err);
+    CHECK(right.status == 0);
+    CHECK(contains(right.out, "Written: right.html"));
+    const std::string page = content(folder / "right.html");
+    CHECK(contains(page, ">All hold</strong> of 1 figure in 1 model"));
+    CHECK(contains(page, "<dd>Is 1 &lt; 2 &amp; so on?</dd>"));
+    CHECK(contains(page, "&lt;script&gt;"));
+    CHECK_FALSE(contains(page, "<script"));
+    CHECK_FALSE(contains(page, "http"));  // it needs nothing else
+    CHECK(contains(page, "debits equal credits"));
+    CHECK(contains(page, "<dt id=\"kpi-units_demanded\">"));
+    const nlohmann::json json = nlohmann::json::parse(tool_in(folder.path(), "verify right.yaml --json").out);
+    const auto& check = json["checks"][0];
+    CHECK(contains(page, fmt::format("<td>{:.4f}</td>", check["simulated"].get<double>())));
+
+    const Called both = tool_in(folder.path(), "verify . --html both.html");
+    CHECK(both.status == 1);
+    const std::string missed = content(folder / "both.html");
+    CHECK(contains(missed, ">1 missed</strong> of 2 figures in 2 models"));
+    CHECK(contains(missed, "class=\"dot out\""));
+
+    write(folder / "broken.yaml", "backstock: 2\n");
+    CHECK(tool_in(folder.path(), "verify . --html broken.html").status == 2);
+    CHECK_FALSE(std::filesystem::exists(folder / "broken.html"));
+    CHECK(tool_in(folder.path(), "verify right.yaml --html none/page.html").status == 2);
 }
 
 TEST_CASE("the textbook of the gallery is what verify takes without a name") {

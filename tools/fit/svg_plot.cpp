@@ -1,6 +1,6 @@
-#include "scenarios/utf8.hpp"
 #include "sim/policy/notation.hpp"
 #include "tools/fit/plot.hpp"
+#include "tools/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -12,21 +12,6 @@ namespace {
 
 constexpr double width = 720, height = 420, left = 56, right = 16, top = 44, bottom = 48;
 constexpr const char* colours[] = {"#c0392b", "#2471a3", "#1e8449"};
-
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : without_controls(utf8_or_latin1(text))) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else
-            result += c;
-    }
-    return result;
-}
 
 // From values and densities to points of the picture.
 struct Frame {
@@ -86,7 +71,7 @@ std::string svg_plot(const Analysis& analysis, const Unit& unit, const std::stri
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" "
         "font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n",
         width, height);
-    svg += text_at(left, 22, "start", escaped(title), " font-size=\"15\"");
+    svg += text_at(left, 22, "start", markup_text(title), " font-size=\"15\"");
     for (const Bin& bin : bins) {
         const double low = frame.across(bin.low - half_step);
         const double up = frame.up(bar_density(bin, bin_width, x.n));
@@ -96,7 +81,7 @@ std::string svg_plot(const Analysis& analysis, const Unit& unit, const std::stri
     }
     for (std::size_t i = 0; i < shown_laws; ++i) svg += curve(analysis.ranked[i], frame, colours[i]);
     for (std::size_t i = 0; i < shown_laws; ++i) {
-        const std::string label = escaped(analysis.ranked[i].choice);
+        const std::string label = markup_text(analysis.ranked[i].choice);
         svg += text_at(width - right, top + 16 + 18 * static_cast<double>(i), "end", label,
                        fmt::format(" fill=\"{}\"", colours[i]).c_str());
     }

@@ -1,0 +1,172 @@
+// What `show` prints of results files, next to what is in them.
+#include "output/results_file.hpp"
+#include "tests/catch.hpp"
+#include "tests/tools/tool.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+using namespace backstock;
+using namespace backstock::testing;
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+std::string line_with(const std::string& text, const std::string& word) {
+    for (const std::string& line : lines_of(text))
+        if (contains(line, word)) return line;
+    return "";
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
+    return count;
+}
+
+std::size_t columns_of(const std::string& line) {
+    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Two alternatives, as `study` writes them: profit 80 against 100, and 130 with an interval from 10 to 50 above.
+void write_study(const std::filesystem::path& path) {
+    ResultsWriter writer(path);
+    writer.attribute("/", "kind", std::string("study"));
+    writer.attribute("/", "title", std::string("Two \x1b[31mways"));
+    writer.attribute("/", "currency", std::string("USD"));
+    writer.attribute("/", "start", std::string("2026-01-05"));
+    writer.attribute("/", "horizon", 30.0);
+    writer.attribute("/", "warmup", 0.0);
+    writer.attribute("/", "seed", std::uint64_t{7});
+    Frame cells;
+    cells.add("cell", "", Counts{0, 1, 2});
+    cells.add("cell_name", "", Texts{"base", "worse", "better"});
+    writer.write("/study/cells", cells);
+    Frame summary;
+    summary.add("cell", "", Counts{0, 1, 2});
+    summary.add("cell_name", "", Texts{"base", "worse", "better"});
+    summary.add("kpi", "", Texts(3, "profit"));
+    summary.add("unit", "", Texts(3, "USD"));
+    summary.add("n", "", Counts{9, 9, 9});
+    for (const char* name : {"mean", "sd", "half_width", "min", "p05", "p50", "p95", "max", "cvar95"})
+        summary.add(name, "", Numbers{100, 80, 130});
+    summary.add("empty", "", Counts{1, 1, 1});
+    writer.write("/study/summary", summary);
+    Frame compared;
+    compared.add("cell", "", Counts{0, 1, 2});
+    compared.add("cell_name", "", Texts{"base", "worse", "better"});
+    compared.add("baseline", "", Texts(3, "base"));
+    compared.add("value", "USD", Numbers{100, 80, 130});
+    compared.add("difference", "USD", Numbers{nan, -20, 30});
+    compared.add("low", "USD", Numbers{nan, -30, 10});
+    compared.add("high", "USD", Numbers{nan, -10, 50});
+    writer.write("/comparison/profit", compared);
+    Frame verdicts;
+    verdicts.add("verdict", "", Texts{"better earns 30 more."});
+    writer.write("/study/verdicts", verdicts);
+    writer.commit();
+}
+
+}  // namespace
+
+TEST_CASE("show draws a run: the figures of the file, and bars as long as they are", "[show]") {
+    const ShopFolder folder;
+    const nlohmann::json run = nlohmann::json::parse(tool_in(folder.path(), "run shop.yaml --json").out);
+    double fill = nan, half = nan;
+    for (const auto& row : run["summary"]) {
+        if (row["kpi"] != "fill_rate") continue;
+        fill = row["mean"].get<double>();
+        half = row["half_width"].get<double>();
+    }
+    const Called show = tool_in(folder.path(), "show shop.h5", "COLUMNS=156");
+    INFO(show.out << show.err);
+    REQUIRE(show.status == 0);
+    CHECK(contains(show.out, "A small shop\n60 d from "));
+    CHECK(contains(show.out, "10 d of it warm-up; seed 3; 8 replications"));
+    CHECK(
+        contains(unwrapped(show.out), fmt::format("{:.1f} % of the units were served from stock at once", 100 * fill)));
+    const std::string line = line_with(show.out, "  fill_rate");
+    CHECK(contains(line, fmt::format("{:.1f} ± {:.1f} %", 100 * fill, 100 * half)));
+    const auto filled = [](double share) {
+        return static_cast<std::size_t>(std::lround(share * 100));
+    };  // of 100 columns
+    CHECK(count_of(line, "█") == filled(fill - half));
+    CHECK(count_of(line, "▒") == filled(fill + half) - filled(fill - half));
+    CHECK(contains(show.out, "on_hand of shop"));
+    CHECK(contains(show.out, "░"));
+    CHECK_FALSE(contains(show.out, "\033"));
+}
+
+TEST_CASE("show fits the terminal", "[show]") {
+    const ShopFolder folder;
+    REQUIRE(tool_in(folder.path(), "run shop.yaml --quiet").status == 0);
+    write_study(folder / "study.h5");
+    for (const std::size_t width : {40, 60, 80, 120, 200}) {
+        for (const char* file : {"shop.h5", "study.h5"}) {
+            const Called show = tool_in(folder.path(), std::string("show ") + file, "COLUMNS=" + std::to_string(width));
+            REQUIRE(show.status == 0);
+            for (const std::string& line : lines_of(show.out)) {
+                INFO(file << " in " << width << ": " << line);
+                CHECK(columns_of(line) <= std::max<std::size_t>(width, contains(line, "show study") ? 200 : 0));
+            }
+        }
+    }
+}
+
+TEST_CASE("show draws every alternative of a study against its baseline on one scale", "[show]") {
+    const ScratchFolder folder;
+    write_study(folder / "study.h5");
+    const Called show = tool_in(folder.path(), "show study.h5", "COLUMNS=135");  // 81 columns from -30 to 50
+    INFO(show.out << show.err);
+    REQUIRE(show.status == 0);
+    CHECK(contains(show.out, "better earns 30 more."));
+    CHECK(contains(show.out, "10 replications"));
+    CHECK(contains(show.out, "Two \\x1b[31mways"));
+    const auto dashes = [](int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) text += "─";
+        return text;
+    };
+    CHECK(
+        contains(line_with(show.out, "  worse"), "├" + dashes(9) + "●" + dashes(9) + "┤" + std::string(9, ' ') + "│"));
+    CHECK(contains(line_with(show.out, "  better"),
+                   "│" + std::string(9, ' ') + "├" + dashes(19) + "●" + dashes(19) + "┤"));
+    CHECK(contains(line_with(show.out, "  worse"), "-20"));
+    CHECK(contains(line_with(show.out, "  base"), "baseline"));
+    const Called one = tool_in(folder.path(), "show study.h5 --variant better --kpi profit");
+    CHECK(one.status == 0);
+    CHECK(contains(line_with(one.out, "  profit"), "130"));
+}
+
+TEST_CASE("show says what it can't show", "[show]") {
+    const ShopFolder folder;
+    REQUIRE(tool_in(folder.path(), "run shop.yaml --quiet").status == 0);
+    write_study(folder / "study.h5");
+    const auto refused = [&](const std::string& arguments, const std::string& why) {
+        const Called called = tool_in(folder.path(), "show " + arguments);
+        INFO(arguments << ": " << called.err);
+        CHECK(called.status == 2);
+        CHECK(contains(called.err, why));
+        CHECK(called.out.empty());
+    };
+    refused("missing.h5", "missing.h5");
+    refused("shop.yaml", "shop.yaml");
+    refused("shop.h5 --kpi fil_rate", "the file has no 'fil_rate'");
+    refused("shop.h5 --entity shed", "there are: shop");
+    refused("shop.h5 --variant b", "it has shop");
+    refused("study.h5 --kpi orders", "these are: profit");
+    refused("study.h5 --entity shop", "needs --variant");
+}
