@@ -54,7 +54,7 @@ void Crew::conclude() {
 
 void play_units(const StudyWork& work, Crew& crew, ProgressLine* line) {
     try {
-        UnitPlayer player(work.study(), work.detail(), work.plan().replications, work.deciding_column(), line);
+        UnitPlayer player(work.study(), work.terms(), line);
         while (const std::optional<Unit> unit = crew.next()) {
             Interruption::check();
             crew.finished(*unit, player.play(*unit));

@@ -163,7 +163,7 @@ Responses responses_of(const Study& study, std::size_t variant, std::span<const 
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
 
 // What stands in a line of the screen, and by how much it matters.
-struct Line {
+struct EffectLine {
     double weight;
     std::vector<std::string> cells;
     std::string name;
@@ -192,14 +192,12 @@ bool is_of(const SensitivityOf& of, const SensitivityOf& wanted) {
     return of.variant == wanted.variant && of.kpi == wanted.kpi;
 }
 
-std::vector<Line> lines_of(const SensitivityTables& tables, const SensitivityOf& wanted, const RunPlan& run) {
-    std::vector<Line> lines;
+std::vector<EffectLine> lines_of(const SensitivityTables& tables, const SensitivityOf& wanted, const RunPlan& run) {
+    std::vector<EffectLine> lines;
     for (const TornadoRow& row : tables.tornado)
         if (is_of(row.of, wanted))
             lines.push_back(
-                {row.swing,
-                 {name_of_row(row.of, row.level), figure(row.change, row.of, run)},
-                 row.of.factor});
+                {row.swing, {name_of_row(row.of, row.level), figure(row.change, row.of, run)}, row.of.factor});
     for (const IndexRow& row : tables.indices)
         if (is_of(row.of, wanted))
             lines.push_back({row.total.value,
@@ -218,8 +216,9 @@ std::vector<Line> lines_of(const SensitivityTables& tables, const SensitivityOf&
                              {name_of_row(row.of, row.level), figure(row.effect, row.of, run),
                               row.effect.covers(0) ? "not measurable" : ""},
                              name_of_row(row.of)});
-    std::erase_if(lines, [](const Line& line) { return std::isnan(line.weight); });
-    std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.weight > b.weight; });
+    std::erase_if(lines, [](const EffectLine& line) { return std::isnan(line.weight); });
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const EffectLine& a, const EffectLine& b) { return a.weight > b.weight; });
     return lines;
 }
 
@@ -231,9 +230,9 @@ std::vector<std::string> heading_of(const SensitivityTables& tables, const std::
 }
 
 std::string sentence_of(const SensitivityTables& tables, const SensitivityOf& wanted, bool several,
-                        const std::vector<Line>& lines) {
+                        const std::vector<EffectLine>& lines) {
     const std::string where = several ? " with " + wanted.variant : "";
-    const Line& most = lines.front();
+    const EffectLine& most = lines.front();
     if (!tables.indices.empty())
         return fmt::format(
             "What {} will be{} depends most on {}: {} of its variance, with what it does together with "
@@ -282,7 +281,7 @@ StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> 
         }
     const std::vector<SensitivityOf> all = deciding(tables);
     for (const SensitivityOf& of : all) {
-        const std::vector<Line> lines = lines_of(tables, of, run);
+        const std::vector<EffectLine> lines = lines_of(tables, of, run);
         if (!lines.empty() && lines.front().weight > 0)
             result.sentences.push_back(sentence_of(tables, of, all.size() > 1, lines));
     }
@@ -294,10 +293,10 @@ std::string sensitivity_screen(const StudySensitivity& sensitivity, const RunPla
     std::string text;
     const std::vector<SensitivityOf> all = deciding(sensitivity.tables);
     for (const SensitivityOf& of : all) {
-        const std::vector<Line> lines = lines_of(sensitivity.tables, of, run);
+        const std::vector<EffectLine> lines = lines_of(sensitivity.tables, of, run);
         if (lines.empty()) continue;
         std::vector<std::vector<std::string>> rows{heading_of(sensitivity.tables, of.kpi)};
-        for (const Line& line : lines)
+        for (const EffectLine& line : lines)
             if (rows.size() <= most) rows.push_back(line.cells);
         if (all.size() > 1) text += style.bold(of.variant) + '\n';
         text += text_table(rows, style) + '\n';

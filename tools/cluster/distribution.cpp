@@ -23,23 +23,23 @@ namespace {
 using namespace std::chrono_literals;
 
 // What is sent: a word, then the parts that belong to it.
-class Parcel {
+class Letter {
 public:
-    Parcel() = default;
-    explicit Parcel(std::string bytes) : bytes_(std::move(bytes)) {}
+    Letter() = default;
+    explicit Letter(std::string bytes) : bytes_(std::move(bytes)) {}
 
     template<class T>
-    Parcel& put(const T& value) {
+    Letter& put(const T& value) {
         static_assert(std::is_trivially_copyable_v<T>);
         bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
         return *this;
     }
-    Parcel& put(const std::string& text) {
+    Letter& put(const std::string& text) {
         put(static_cast<std::uint64_t>(text.size()));
         bytes_ += text;
         return *this;
     }
-    Parcel& put(const std::vector<double>& values) {
+    Letter& put(const std::vector<double>& values) {
         put(static_cast<std::uint64_t>(values.size()));
         bytes_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(double));
         return *this;
@@ -76,7 +76,7 @@ private:
 enum class Word : std::uint8_t { ready, played, failed, bad_input, play, stop };
 
 std::string played_message(const Unit& unit, const PlayedUnit& played) {
-    return Parcel()
+    return Letter()
         .put(Word::played)
         .put(unit)
         .put(played.bytes)
@@ -95,10 +95,12 @@ public:
     bool attend() {
         std::optional<Ranks::Message> message = ranks_.receive();
         if (!message) return false;
-        Parcel parcel(std::move(message->text));
+        Letter parcel(std::move(message->text));
         switch (parcel.get<Word>()) {
             case Word::played: take(message->from, parcel); break;
-            case Word::bad_input: crew_.failed(std::make_exception_ptr(BadInput({Problem{.message = parcel.text()}}))); break;
+            case Word::bad_input:
+                crew_.failed(std::make_exception_ptr(BadInput({Problem{.message = parcel.text()}})));
+                break;
             case Word::failed: crew_.failed(std::make_exception_ptr(std::runtime_error(parcel.text()))); break;
             default: break;
         }
@@ -113,17 +115,17 @@ public:
             if (!unit) unit = late_unit(*rank);
             if (!unit) return;
             under_way_[*rank] = *unit;
-            ranks_.send(*rank, Parcel().put(Word::play).put(*unit).bytes());
+            ranks_.send(*rank, Letter().put(Word::play).put(*unit).bytes());
             rank = idle_.erase(rank);
         }
     }
 
     void dismiss() {
-        for (int rank = 1; rank < ranks_.size(); ++rank) ranks_.send(rank, Parcel().put(Word::stop).bytes());
+        for (int rank = 1; rank < ranks_.size(); ++rank) ranks_.send(rank, Letter().put(Word::stop).bytes());
     }
 
 private:
-    void take(int from, Parcel& parcel) {
+    void take(int from, Letter& parcel) {
         const auto unit = parcel.get<Unit>();
         PlayedUnit played;
         played.bytes = parcel.text();
@@ -161,12 +163,14 @@ private:
     std::thread thread_;
 };
 
-std::string failure(const std::exception& error) { return Parcel().put(Word::failed).put(std::string(error.what())).bytes(); }
+std::string failure(const std::exception& error) {
+    return Letter().put(Word::failed).put(std::string(error.what())).bytes();
+}
 
 }  // namespace
 
 void lead(Ranks& ranks, const StudyWork& work, Schedule& schedule, UnitFile& units, bool show_progress) {
-    std::string announced = Parcel().put(work.terms()).put(work.text()).bytes();
+    std::string announced = Letter().put(work.terms()).put(work.text()).bytes();
     ranks.broadcast(announced);
     ProgressLine line(units_left(schedule), work.common().run.horizon, show_progress);
     Crew crew(schedule, units, line.progress());
@@ -200,11 +204,11 @@ void follow(Ranks& ranks, ScenarioInput& input) {
     std::string announced;
     ranks.broadcast(announced);
     if (announced.empty()) return;
-    Parcel parcel(std::move(announced));
+    Letter parcel(std::move(announced));
     const auto terms = parcel.get<UnitTerms>();
     const Study study = input.load_study_text(parcel.text(), "study.yaml");
     UnitPlayer player(study, terms, nullptr);
-    ranks.send(0, Parcel().put(Word::ready).bytes());
+    ranks.send(0, Letter().put(Word::ready).bytes());
     auto pause = 100us;
     while (true) {
         std::optional<Ranks::Message> message = ranks.receive();
@@ -214,13 +218,13 @@ void follow(Ranks& ranks, ScenarioInput& input) {
             continue;
         }
         pause = 100us;
-        Parcel order(std::move(message->text));
+        Letter order(std::move(message->text));
         if (order.get<Word>() == Word::stop) return;
         const auto unit = order.get<Unit>();
         try {
             ranks.send(0, played_message(unit, player.play(unit)));
         } catch (const BadInput& bad) {
-            ranks.send(0, Parcel().put(Word::bad_input).put(std::string(bad.what())).bytes());
+            ranks.send(0, Letter().put(Word::bad_input).put(std::string(bad.what())).bytes());
         } catch (const std::exception& error) {
             ranks.send(0, failure(error));
         }
