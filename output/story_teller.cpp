@@ -209,13 +209,18 @@ void StoryTeller::saw(const ParcelShipped& e, Time now) {
     const Duration handling = now - parcel.picked;
     const std::string outages = supply_.outages_between(world_.lines[parcel.line].stock, parcel.picked, now);
     tell(fmt::format("{} shipped from {}{}{}", goods(e.parcel), shop(parcel.line),
-                     handling > Duration::zero()
-                         ? fmt::format(", after {} of {}", span_text(handling),
-                                       outages.empty() ? "handling" : "standing ready or being handled")
-                         : "",
+                     handling > Duration::zero() ? fmt::format(", after {} of {}", span_text(handling),
+                                                               outages.empty() ? handling_word(parcel.picked)
+                                                                               : "standing ready or being handled")
+                                                 : "",
                      punctuality(world_.orders[parcel.order], e.parcel)));
     if (!outages.empty()) explain(outages.substr(2));
     on_the_road_.emplace_back(e.parcel, now);
+}
+
+/// A parcel that is ready waits while its money does not come.
+const char* StoryTeller::handling_word(Time picked) const {
+    return money_asked_ > picked ? "handling and waiting for the money" : "handling";
 }
 
 std::string StoryTeller::punctuality(const Order& order, Id<Parcel> parcel) const {
@@ -273,14 +278,16 @@ void StoryTeller::saw(const PaymentDeclined& e, Time) {
 
 bool StoryTeller::is_mine(Id<Payment> payment) const { return order_ && world_.payments[payment].order == order_; }
 
-void StoryTeller::saw(const PaymentRetried& e, Time) {
-    if (is_mine(e.payment))
-        tell(fmt::format("{} is asked again for {}", processor_name(),
-                         money_text(model_.run, world_.payments[e.payment].tried)));
+void StoryTeller::saw(const PaymentRetried& e, Time now) {
+    if (!is_mine(e.payment)) return;
+    money_asked_ = now;
+    tell(fmt::format("{} is asked again for {}", processor_name(),
+                     money_text(model_.run, world_.payments[e.payment].tried)));
 }
 
-void StoryTeller::saw(const PaymentDue& e, Time) {
+void StoryTeller::saw(const PaymentDue& e, Time now) {
     if (!is_mine(e.payment)) return;
+    money_asked_ = now;
     const Order& order = world_.orders[order_];
     if (!world_.payments[e.payment].gives_up)
         tell(fmt::format("a payment is due, of the {} that are open", money_text(model_.run, order.owed - order.paid)));
@@ -318,8 +325,9 @@ void StoryTeller::saw(const PaymentLost& e, Time) {
         tell(fmt::format("{} written off: they will never be paid", money_text(model_.run, e.amount)));
 }
 
-void StoryTeller::saw(const CampaignDecided& e, Time) {
+void StoryTeller::saw(const CampaignDecided& e, Time now) {
     if (!order_ || model_.segments[world_.orders[order_].segment].store != e.store) return;
+    money_asked_ = now;
     tell(fmt::format("the campaign of {} {}: {} pledged of {}", model_.stores[e.store].name,
                      e.won ? "succeeds" : "fails", money_text(model_.run, e.pledged),
                      money_text(model_.run, model_.stores[e.store].payment->campaign()->goal)));
@@ -377,7 +385,7 @@ std::string StoryTeller::duration_of(const Order& order) const {
         if (part > Duration::zero()) parts.push_back(fmt::format("{} {}", span_text(part), where));
     };
     add(last_->picked - order.placed, "of waiting for goods");
-    add(last_->shipped - last_->picked, "of handling");
+    add(last_->shipped - last_->picked, ("of " + std::string(handling_word(last_->picked))).c_str());
     add(last_->delivered - last_->shipped, "on the road");
     return fmt::format("{} from click to door: {}{}", span_text(whole), list_text(parts), rest);
 }

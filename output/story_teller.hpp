@@ -87,6 +87,7 @@ private:
     [[nodiscard]] bool is_mine(Id<Order> order) const { return order && order == order_; }
     [[nodiscard]] bool is_mine(Id<Payment> payment) const;
     [[nodiscard]] const Processor* processor() const;
+    [[nodiscard]] const char* handling_word(Time picked) const;
     [[nodiscard]] std::string processor_name() const;
     [[nodiscard]] bool is_mine(Id<Line> line) const { return is_mine(world_.lines[line].order); }
     [[nodiscard]] const Prospect& prospect(Id<Line> line) const;
@@ -118,6 +119,7 @@ private:
     std::vector<Prospect> prospects_;
     std::vector<std::pair<Id<Parcel>, Time>> on_the_road_;  // when they left
     std::optional<Course> last_;
+    Time money_asked_;  // when money was last asked for that should have come, or could have come, before the goods
     std::string story_;
 };
 

@@ -41,6 +41,14 @@ Time undisturbed_arrival(const Model& model, const Shipment& shipment, Time now)
     return std::max(now, shipment.sent + Duration::nearest(left + rest));
 }
 
+/// What is on order and has left the buyer: purchases that wait for cash come as if bought now.
+Quantity under_way_to(const World& world, Id<StockPoint> id) {
+    Quantity under_way = world.stock[id].ordered();
+    for (const Id<Purchase> purchase : world.unfunded)
+        if (world.purchases[purchase].buyer == id) under_way -= world.purchases[purchase].quantity;
+    return under_way;
+}
+
 /// When a supplier with capacity will have worked off all that was ever queued up to `work`.
 Time worked_off(const World& world, Id<Supplier> id, Duration work) {
     const SupplierState& supplier = world.suppliers[id];
@@ -148,7 +156,7 @@ Prediction::Outlook& Prediction::outlook(Id<StockPoint> id) {
 // ------------------------------------------------------------------------------------------------- what is under way
 
 void Prediction::come(Id<StockPoint> id, Range units, Moment asked, std::vector<Coming>& out) {
-    const Quantity under_way = world_->stock[id].ordered();
+    const Quantity under_way = under_way_to(*world_, id);
     if (units.after < under_way) come_under_way(id, {units.after, std::min(units.to, under_way)}, out);
     if (units.to <= under_way) return;
     const Quantity after = std::max(units.after, under_way);
@@ -159,8 +167,9 @@ void Prediction::come(Id<StockPoint> id, Range units, Moment asked, std::vector<
 /// Nobody is served with goods that were bought later before all who wait for those that were bought earlier.
 Time Prediction::last_under_way(Id<StockPoint> id) {
     const StockState& stock = world_->stock[id];
-    if (stock.ordered() == Quantity::zero()) return now();
-    return is_short(stock) ? pipeline(id).back().when : place_in_line(stock, stock.ordered());
+    const Quantity under_way = under_way_to(*world_, id);
+    if (under_way == Quantity::zero()) return now();
+    return is_short(stock) ? pipeline(id).back().when : place_in_line(stock, under_way);
 }
 
 void Prediction::come_under_way(Id<StockPoint> id, Range units, std::vector<Coming>& out) {
@@ -209,9 +218,9 @@ Time Prediction::place_in_line(const StockState& stock, Quantity number) {
                                      [](const Shipment& shipment) { return shipment.quantity; });
         return arrival_of(world_->shipments[found.first]);
     }
-    const auto [id, before] =
-        find_unit(world_->purchases, stock.first_purchase, stock.last_purchase, stock.ordered() - inbound,
-                  number - inbound, [](const Purchase& purchase) { return purchase.unshipped; });
+    const Quantity to_leave = under_way_to(*world_, world_->purchases[stock.first_purchase].buyer) - inbound;
+    const auto [id, before] = find_unit(world_->purchases, stock.first_purchase, stock.last_purchase, to_leave,
+                                        number - inbound, [](const Purchase& purchase) { return purchase.unshipped; });
     std::vector<Coming> parts;
     shipped_of(world_->purchases[id], id, number - inbound - before, parts);
     return parts.back().when;

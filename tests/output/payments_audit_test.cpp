@@ -34,7 +34,9 @@ constexpr const char* audit = R"(
 import glob, h5py, math
 files = sorted(glob.glob('*.h5'))
 assert len(files) >= 50, files
-costs = ['holding', 'ordering', 'transport', 'handling', 'losses', 'fees', 'disputes', 'bad_debt', 'capital']
+costs = ['holding', 'ordering', 'transport', 'handling', 'losses', 'markdown', 'service', 'fees', 'disputes',
+         'bad_debt', 'capital']
+unpaid = ['losses', 'markdown', 'bad_debt']
 kpis_of = {'cost_holding': ['holding'], 'cost_transport': ['transport'], 'cost_handling': ['handling'],
            'cost_losses': ['losses'], 'cost_payment': ['fees', 'disputes', 'bad_debt'], 'cost_capital': ['capital']}
 whole = lambda x: round(float(x) * 10000)
@@ -50,6 +52,8 @@ for name in files:
         b = {a: whole(row['debits']) - whole(row['credits']) for a, row in book.items()}
         for a, row in book.items():
             assert b[a] == whole(row['balance']), (name, a)
+        for a in costs + ['production']:
+            b.setdefault(a, 0)
         profit = -b['sales'] - b['refunds'] - b['cost_of_sales'] - sum(b[c] for c in costs)
         assert whole(k['profit']) == profit, (name, r, k['profit'], profit)
         for kpi, accounts in kpis_of.items():
@@ -58,11 +62,13 @@ for name in files:
         # What customers have paid, order by order, is what the books say that they have paid.
         mine = orders[orders['replication'] == r]
         paid = {row['order']: whole(row['order_paid']) for row in mine if row['outcome'] != b'lost'}
-        assert sum(paid.values()) == -b['deposits'] - b['sales'] - b['receivable'] - b['bad_debt'] - b['refunds'], name
-        # Cash: paid by customers, less all that was paid to others. Plants pay for work too: they are left out here.
-        if math.isnan(k['work_in_process']):
+        sold = -b['sales'] - b['markdown']
+        assert sum(paid.values()) == sold - b['deposits'] - b['receivable'] - b['bad_debt'], name
+        # Cash: paid by customers, less all that was paid to others.
+        if math.isnan(k['work_in_process']) or 'production' in book:
+            making = whole(book['production']['credits']) if 'production' in book else 0
             suppliers = whole(book['payable']['credits']) + b['payable']
-            spent = suppliers + sum(b[c] for c in costs) - b['losses'] - b['bad_debt']
+            spent = suppliers + making + b['refunds'] + sum(b[c] for c in costs if c not in unpaid)
             assert b['cash'] + b['clearing'] == sum(paid.values()) - spent, (name, r)
             seen['cash'] += 1
         for a in ('fees', 'disputes', 'bad_debt', 'capital', 'clearing', 'receivable'):

@@ -47,10 +47,7 @@ Given deposit(double share) { return Given().map("deposit", Given().set("share",
 void tells(const std::string& name, const Model& model, std::uint64_t order = 1) {
     std::ifstream file(repository_root() / "tests" / "stories" / (name + ".txt"));
     const std::string expected{std::istreambuf_iterator<char>(file), {}};
-    const std::string told = tell_order(model, 0, order);
-    if (std::getenv("BACKSTOCK_STORIES") != nullptr)
-        std::ofstream(repository_root() / "tests" / "stories" / (name + ".txt")) << told;
-    CHECK(told == expected);
+    CHECK(tell_order(model, 0, order) == expected);
 }
 
 }  // namespace
@@ -138,10 +135,11 @@ TEST_CASE("story: crowdfunding that fails", "[stories][payments]") {
 }
 
 TEST_CASE("story: crowdfunding that succeeds, with pledges that fail", "[stories][payments]") {
-    // 267 pledged of 200. Every second try is declined: the first pledge pays at once, the second two days later, the
-    // third not even then.
+    // 267 pledged of 200. Every second try is declined; with this seed the first pledge pays at once, the second two
+    // days later, the third not even then.
     Boutique b(0);
     b.pays("crowdfund", Given().set("goal", Money::of(200)).set("deadline", Time::at(9_d)));
+    b.model.run.seed = 5;
     b.via().decline.balance = 0.5;
     b.via().retry = {2_d};
     b.regulars({{2_d, {{b.dress, 1}}}, {3_d, {{b.dress, 1}}}, {4_d, {{b.dress, 1}}}});

@@ -16,7 +16,7 @@ using namespace backstock::testing;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
@@ -70,9 +70,9 @@ void write_study(const std::filesystem::path& path) {
     compared.add("cell_name", "", Texts{"base", "worse", "better"});
     compared.add("baseline", "", Texts(3, "base"));
     compared.add("value", "USD", Numbers{100, 80, 130});
-    compared.add("difference", "USD", Numbers{nan, -20, 30});
-    compared.add("low", "USD", Numbers{nan, -30, 10});
-    compared.add("high", "USD", Numbers{nan, -10, 50});
+    compared.add("difference", "USD", Numbers{nothing, -20, 30});
+    compared.add("low", "USD", Numbers{nothing, -30, 10});
+    compared.add("high", "USD", Numbers{nothing, -10, 50});
     writer.write("/comparison/profit", compared);
     Frame verdicts;
     verdicts.add("verdict", "", Texts{"better earns 30 more."});
@@ -85,7 +85,7 @@ void write_study(const std::filesystem::path& path) {
 TEST_CASE("show draws a run: the figures of the file, and bars as long as they are", "[show]") {
     const ShopFolder folder;
     const nlohmann::json run = nlohmann::json::parse(tool_in(folder.path(), "run shop.yaml --json").out);
-    double fill = nan, half = nan;
+    double fill = nothing, half = nothing;
     for (const auto& row : run["summary"]) {
         if (row["kpi"] != "fill_rate") continue;
         fill = row["mean"].get<double>();

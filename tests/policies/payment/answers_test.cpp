@@ -105,14 +105,14 @@ TEST_CASE("crowdfund: nothing before the campaign has succeeded", "[policies][pa
     Asked ask("crowdfund", Given().set("goal", Money::of(500)).set("deadline", Time::at(30_d)));
     REQUIRE(ask.policy->campaign() != nullptr);
     CHECK(ask.policy->campaign()->goal == Money::of(500));
-    PaymentView view = at(accepted);
-    view.campaign = Campaign::open;
-    CHECK(idle(ask(view)));
-    view = at(decided);
-    view.campaign = Campaign::won;
-    CHECK(ask(view).capture == Money::of(100));
-    view.campaign = Campaign::lost;
-    CHECK(ask(view).give_up);
+    const auto told = [&](PaymentMoment moment, Campaign campaign) {
+        PaymentView view = at(moment);
+        view.campaign = campaign;
+        return ask(view);
+    };
+    CHECK(idle(told(accepted, Campaign::open)));
+    CHECK(told(decided, Campaign::won).capture == Money::of(100));
+    CHECK(told(decided, Campaign::lost).give_up);
 }
 
 TEST_CASE("installments: by a provider, or in parts with the remainder last", "[policies][payments]") {
