@@ -166,7 +166,7 @@ void OrderLog::close(Id<Order> id, bool ended) {
         row.outcome = nothing && row.lost == Quantity::zero()   ? Outcome::put_off
                       : nothing                                 ? Outcome::lost
                       : row.cancelled > Quantity::zero()        ? Outcome::cancelled
-                      : ended || order.open == Quantity::zero() ? Outcome::delivered
+                      : ended || (order.open == Quantity::zero() && !order.put_off) ? Outcome::delivered
                                                                 : Outcome::open;
         closed_.push_back(row);
     }

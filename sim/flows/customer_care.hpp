@@ -32,7 +32,7 @@ inline Id<Care> care_of(const World& world, Id<Order> order) {
 
 /// Where a Care row keeps the time of the fact that is planned for its order.
 template<class Fact>
-Time Care::*planned() {
+constexpr Time Care::*planned() {
     if constexpr (std::is_same_v<Fact, WishRenewed>) return &Care::comes_back;
     if constexpr (std::is_same_v<Fact, AlertExpired>) return &Care::forgets;
     if constexpr (std::is_same_v<Fact, PatienceEnded>) return &Care::patience_ends;
@@ -46,6 +46,7 @@ Time Care::*planned() {
 /// Whether a fact of a living order is no longer planned: its care is over, or another time took its place.
 template<class Fact>
 bool unplanned(const World& world, const Fact& fact) {
+    if constexpr (planned<Fact>() == nullptr && !std::is_same_v<Fact, PatienceEnded>) return false;  // of others
     if constexpr (std::is_same_v<Fact, PatienceEnded>)
         if (!world.orders[fact.order].patient) return false;  // without care
     const Id<Care> care = care_of(world, fact.order);

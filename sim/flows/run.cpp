@@ -46,7 +46,8 @@ bool stale(const World& world, const Due& due) {
     else if constexpr (std::is_same_v<typename Fact::Row, Payment>)
         return stale_payment<Fact>(world, due, world.now());
     else if constexpr (std::is_same_v<Fact, HandlingFinished>)
-        return world.handling[Id<Store>(due.row)].server.finish != world.now();
+        return world.handling[Id<Store>(due.row)].queue.empty() ||
+               world.handling[Id<Store>(due.row)].server.finish != world.now();
     else if constexpr (std::is_same_v<typename Fact::Row, Lot>)
         return world.lots.generation(Id<Lot>(due.row)) != due.generation ||
                world.lots[Id<Lot>(due.row)].work.finish != world.now();

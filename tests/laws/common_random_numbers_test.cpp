@@ -132,7 +132,7 @@ void same_fate(const Fate& a, const Fate& b) {
         const auto other = b.lead_times.find(offer);
         REQUIRE(other != b.lead_times.end());
         const std::size_t count = std::min(times.size(), other->second.size());
-        CHECK(count > 10);
+        CHECK(count > 3);
         CHECK(std::equal(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(count), other->second.begin()));
     }
 }

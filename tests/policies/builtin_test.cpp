@@ -24,11 +24,13 @@ TEST_CASE("the catalog has every word of the format that this version knows", "[
         {"sourcing",
          {"base_surge", "cheapest", "dual_index", "fastest", "primary_backup", "reserved_capacity", "single", "split",
           "spread"}},
-        {"backorder", {"allow", "refuse", "when_promised"}},
+        {"backorder", {"allow", "preorder", "refuse", "when_promised"}},
         {"promise", {"fixed", "none", "quantile"}},
-        {"payment", {"in_full", "on_shipment"}},
-        {"prioritization", {"fifo"}},
-        {"fulfillment", {"as_available"}},
+        {"payment", {"crowdfund", "in_full", "installments", "on_shipment", "partial_charge", "pre_authorize"}},
+        {"prioritization", {"fair_share", "fifo", "rank", "weighted"}},
+        {"fulfillment", {"as_available", "complete", "consolidate", "drop_ship"}},
+        {"notification", {"none", "updates"}},
+        {"regulation", {"eu_consumer_rights", "ftc_mail_order", "none"}},
         {"clock", {"markov", "random", "scheduled", "threat", "trace"}},
         {"recovery", {"exponential", "profile", "ramp", "step"}},
     };
@@ -67,8 +69,11 @@ TEST_CASE("describing a word records no mistake", "[policies]") {
 
 TEST_CASE("a word without its required settings records mistakes and harms nothing", "[policies]") {
     // Words that need nothing.
-    const std::set<std::string> free = {"naive",   "none",     "cheapest",    "fastest", "allow",        "refuse",
-                                        "in_full", "quantile", "on_shipment", "fifo",    "as_available", "step"};
+    const std::set<std::string> free = {
+        "naive",    "none",           "cheapest",          "fastest",      "allow",         "refuse",
+        "in_full",  "quantile",       "on_shipment",       "fifo",         "as_available",  "step",
+        "complete", "drop_ship",      "updates",           "installments", "pre_authorize", "fair_share",
+        "weighted", "ftc_mail_order", "eu_consumer_rights"};
     const Given nothing;
     for (const Dimension dimension : {Dimension::number, Dimension::duration, Dimension::quantity}) {
         const Report words;

@@ -37,7 +37,7 @@ TEST_CASE("policies, sections, families, settings and KPIs are explained") {
     CHECK(has(explained("initial"), "stores.<store>.stock.<item>.initial"));
     CHECK(has(explained("fill_rate"), "units served from stock at once"));
     for (const char* part :
-         {"preset of a payment processor", "as of 2026", "Sources: ", "default 2.9%", "default 0.3"}) {
+         {"preset of a payment processor", "as of 2026", "Sources: ", "default 2.9 %", "default 0.3"}) {
         INFO(part);
         CHECK(has(explained("stripe_us"), part));
     }

@@ -64,7 +64,7 @@ TEST_CASE("the settings of a word are checked") {
 TEST_CASE("unknown settings and sections are answered with the valid ones") {
     CHECK(spoilt("holding: 25", "holdng: 25") ==
           Lines{"a.yaml:4:47: items.dress: unknown setting 'holdng'; did you mean 'holding'? Known: backorder_cost, "
-                "bom, divisible, holding, lost_sale_cost, price"});
+                "bom, divisible, holding, lost_sale_cost, markdown, price, returns, substitutes, volume"});
     CHECK(spoilt("tiers: [gold, standard]\n", "tiers: [gold, standard]\nmoney: {opening_cash: 3}\n") ==
           Lines{"a.yaml:4:1: unknown setting 'money'; expected one of: backstock, customers, defaults, disruptions, "
                 "expect, extends, finance, "
@@ -115,7 +115,7 @@ TEST_CASE("the run's times fit together") {
     CHECK(spoilt("warmup: 5 d", "start: 2026-02-30").at(0).starts_with("a.yaml:2:29: run.start: '2026-02-30'"));
     CHECK(spoilt("warmup: 5 d", "currency: dollars") ==
           Lines{"a.yaml:2:32: run.currency: found 'dollars'; expected a three-letter code such as USD"});
-    CHECK(spoilt("warmup: 5 d", "until: {kpi: profit}").at(0).find("run: unknown setting 'until'") !=
+    CHECK(spoilt("warmup: 5 d", "until: {kpi: profit}").at(0).find("run.until: 'half_width' is missing") !=
           std::string::npos);
 }
 

@@ -179,8 +179,6 @@ compare: {level: 3}
              "study.yaml:4:3: variants.model: this name is taken in the results file; choose another",
              "study.yaml:5:6: variants.b: found a list; expected a map of dotted paths and values",
              "study.yaml:6:7: variants.c: 'items..x': a name is missing between two dots",
-             "study.yaml:8:22: factors.\"items.dress.price\": found a map; expected a list of levels, such as [40, 60, "
-             "80]",
              "study.yaml:9:25: factors.\"items.belt.price\": the level 5 is listed twice",
              "study.yaml:10:1: unknown setting 'colour'; did you mean 'compare'?"
              "factors, keep, set, title, variants",

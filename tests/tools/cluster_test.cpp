@@ -127,7 +127,8 @@ TEST_CASE("a study in parts, merged in any order, is the same bytes") {
     const std::string whole = folder.undisturbed();
     for (const std::string part : {"3/3", "1/3", "2/3"})
         REQUIRE(folder.call("study s.yaml --quiet --shard " + part).status == 0);
-    for (const std::string order : {"s.1of3.units s.2of3.units s.3of3.units", "s.3of3.units s.1of3.units s.2of3.units"}) {
+    for (const std::string order :
+         {"s.1of3.units s.2of3.units s.3of3.units", "s.3of3.units s.1of3.units s.2of3.units"}) {
         const Called merged = folder.call("merge " + order + " --quiet -o merged.h5");
         INFO(merged.err);
         CHECK(merged.status == 0);
@@ -147,7 +148,8 @@ TEST_CASE("a study in parts, merged in any order, is the same bytes") {
 TEST_CASE("with a stopping rule the parts are whole settings, and the same bytes") {
     const StudyFolder folder(until);
     const std::string whole = folder.undisturbed();
-    for (const std::string part : {"2/2", "1/2"}) REQUIRE(folder.call("study s.yaml --quiet --shard " + part).status == 0);
+    for (const std::string part : {"2/2", "1/2"})
+        REQUIRE(folder.call("study s.yaml --quiet --shard " + part).status == 0);
     const Called merged = folder.call("merge s.1of2.units s.2of2.units --quiet -o merged.h5");
     INFO(merged.err);
     CHECK(merged.status == 0);
@@ -155,14 +157,15 @@ TEST_CASE("with a stopping rule the parts are whole settings, and the same bytes
     CHECK(contains(folder.call("study s.yaml --shard 1/4").err, "there is work for 3 only"));
 }
 
-TEST_CASE("under mpirun any number of ranks gives the same bytes", "[slow]") {
+TEST_CASE("under mpirun any number of ranks gives the same bytes", "[slow][.cluster]") {
     if (!installed("mpirun") || !built_with_mpi()) return skip("no MPI here");
     for (const std::string& text : {study, until}) {
         const StudyFolder folder(text);
         const std::string whole = folder.undisturbed();
         for (const std::string ranks : {"1", "2", "3", "8"}) {
-            const Called run = shell_in(folder.path(), steady + " " + mpirun + "-n " + ranks + " '" +
-                                                           build_tool().string() + "' study s.yaml --quiet -o r" + ranks + ".h5");
+            const Called run =
+                shell_in(folder.path(), steady + " " + mpirun + "-n " + ranks + " '" + build_tool().string() +
+                                            "' study s.yaml --quiet -o r" + ranks + ".h5");
             INFO(ranks << " ranks: " << run.err);
             CHECK(run.status == 0);
             CHECK(content(folder / ("r" + ranks + ".h5")) == whole);
@@ -170,7 +173,7 @@ TEST_CASE("under mpirun any number of ranks gives the same bytes", "[slow]") {
     }
 }
 
-TEST_CASE("a rank that dies takes the job with it, and what was finished is kept", "[slow]") {
+TEST_CASE("a rank that dies takes the job with it, and what was finished is kept", "[slow][.cluster]") {
     if (!installed("mpirun") || !built_with_mpi()) return skip("no MPI here");
     const StudyFolder folder(study);
     write(folder / "s.yaml", study + "keep: summary\n");
@@ -187,7 +190,7 @@ TEST_CASE("a rank that dies takes the job with it, and what was finished is kept
     CHECK(content(folder / "s.h5") == whole);
 }
 
-TEST_CASE("mistakes under mpirun are told once, and all ranks end") {
+TEST_CASE("mistakes under mpirun are told once, and all ranks end", "[.cluster]") {
     if (!installed("mpirun") || !built_with_mpi()) return skip("no MPI here");
     const StudyFolder folder(study + "colour: red\n");
     const Called run = shell_in(folder.path(), mpirun + "-n 3 '" + build_tool().string() + "' study s.yaml");
@@ -199,14 +202,15 @@ TEST_CASE("mistakes under mpirun are told once, and all ranks end") {
 
 TEST_CASE("slurm writes a job array and the job that merges it") {
     const StudyFolder folder(study);
-    const Called slurm = folder.call("slurm s.yaml --parts 4 --time 1:00:00 --partition short --set run.seed=5 -o out.h5");
+    const Called slurm =
+        folder.call("slurm s.yaml --parts 4 --time 1:00:00 --partition short --set run.seed=5 -o out.h5");
     INFO(slurm.out << slurm.err);
     REQUIRE(slurm.status == 0);
     CHECK(contains(slurm.out, "sbatch --parsable --dependency=afterok:$(sbatch --parsable "));
     const std::string array = content(folder / "s.slurm");
-    for (const char* part : {"#!/bin/bash\n", "#SBATCH --array=1-4\n", "#SBATCH --time=1:00:00\n", "#SBATCH --partition=short\n",
-                             "--shard \"$SLURM_ARRAY_TASK_ID/4\"", "--resume", "--set run.seed=5",
-                             "-o s.\"${SLURM_ARRAY_TASK_ID}of4\""}) {
+    for (const char* part :
+         {"#!/bin/bash\n", "#SBATCH --array=1-4\n", "#SBATCH --time=1:00:00\n", "#SBATCH --partition=short\n",
+          "--shard \"$SLURM_ARRAY_TASK_ID/4\"", "--resume", "--set run.seed=5", "-o s.\"${SLURM_ARRAY_TASK_ID}of4\""}) {
         INFO(part);
         CHECK(contains(array, part));
     }
@@ -221,17 +225,17 @@ TEST_CASE("slurm writes a job array and the job that merges it") {
     CHECK(folder.call("slurm s.yaml --parts 400").status == 2);
 }
 
-TEST_CASE("a real Slurm of two nodes plays the parts, and merges them when all are done", "[slow]") {
+TEST_CASE("a real Slurm of two nodes plays the parts, and merges them when all are done", "[slow][.cluster]") {
     for (const char* program : {"munged", "slurmctld", "slurmd", "sbatch"}) {
         if (!installed(program)) return skip("no Slurm here");
     }
     const StudyFolder folder(study);
     const std::string whole = folder.undisturbed();
     const ScratchFolder cluster;
-    const Called called = shell_in(folder.path(), steady + " bash '" +
-                                                      (repository_root() / "tests/tools/fixtures/slurm_cluster.sh").string() +
-                                                      "' '" + cluster.path().string() + "' '" + build_tool().string() +
-                                                      "' slurm s.yaml --parts 4 --submit -o out.h5");
+    const Called called = shell_in(
+        folder.path(), steady + " bash '" + (repository_root() / "tests/tools/fixtures/slurm_cluster.sh").string() +
+                           "' '" + cluster.path().string() + "' '" + build_tool().string() +
+                           "' slurm s.yaml --parts 4 --submit -o out.h5");
     INFO(called.out << called.err);
     if (called.status == 77) return skip("Slurm does not start here");
     CHECK(called.status == 0);

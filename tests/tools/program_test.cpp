@@ -61,7 +61,7 @@ TEST_CASE("mistakes on the command line are told with the nearest word, and are 
         refused(std::string("trace shop.yaml --from ") + day, "expected a number of days of at least 0");
     refused("trace shop.yaml --to nan", "--to: found 'nan'");
     refused("explain trace --plugin none.so", "none.so");
-    refused("import", "import orders");
+    refused("import", "import shopify, woocommerce, csv, willems, or orders FILE");
     refused("import orders --mapp x", "unknown option '--mapp'; did you mean '--map'?");
     CHECK_FALSE(std::filesystem::exists(folder / "shop.h5"));
 }

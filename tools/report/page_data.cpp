@@ -162,9 +162,10 @@ Json variants_json(const ResultsReader& results, const PageLimits& limits) {
 
 Json verdicts_json(const ResultsReader& results, const Json& page) {
     Json sentences = Json::array();
-    if (results.has_table("/study/verdicts"))
-        for (const std::string& one : results.read("/study/verdicts").cells<std::string>("verdict"))
-            sentences.push_back(one);
+    if (results.has_table("/study/verdicts")) {
+        const Frame verdicts = results.read("/study/verdicts");
+        for (const std::string& one : verdicts.cells<std::string>("verdict")) sentences.push_back(one);
+    }
     if (!sentences.empty() || page["variants"].empty()) return sentences;
     std::vector<SummaryRow> rows;
     for (const auto& [name, row] : page["variants"][0]["summary"].items()) {

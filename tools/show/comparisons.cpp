@@ -115,7 +115,8 @@ std::string comparison(const std::string& kpi, const Frame& frame, const Screen&
 std::string study_verdicts(const ResultsReader& results, const Screen& screen) {
     if (!results.has_table("/study/verdicts")) return "";
     std::string text;
-    for (const std::string& sentence : results.read("/study/verdicts").cells<std::string>("verdict"))
+    const Frame verdicts = results.read("/study/verdicts");
+    for (const std::string& sentence : verdicts.cells<std::string>("verdict"))
         text += wrapped(without_controls(sentence), 0, 2, screen.width);
     return text;
 }

@@ -14,7 +14,7 @@ TEST_CASE("every KPI is declared once, in its place, in full") {
     CHECK(kpis().size() == kpi_count);
     const std::set<std::string_view> units{"1",    "order", "unit",   "customer", "d", "money", "money/period",
                                            "1/yr", "kg",    "outage", "warning", "1/wk", "alert",
-                                           "retry", "notice", "contact"};
+                                           "retry", "notice", "contact", "hold", "capture", "dispute", "authorization"};
     for (const KpiInfo& k : kpis()) {
         INFO(k.name);
         CHECK(names.insert(k.name).second);
