@@ -1,6 +1,7 @@
 #include "output/event_trace.hpp"
 
 #include "output/name_widths.hpp"
+#include "sim/flows/packing.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -229,9 +230,11 @@ void EventTrace::saw(const ReturnRefunded& e, Time now) { of_return(add(e, now).
 void EventTrace::saw(const OrderCancelled& e, Time now) {
     Row& row = add(e, now);
     of_order(row, e.order);
+    const Order& order = world_.orders[e.order];
+    const bool all = gives_up_all(model_, world_, order, e.cause);
     Quantity given_up;
-    for (Id<Line> id = world_.orders[e.order].first_line; id; id = world_.lines[id].next)
-        given_up += gives_up_reserved(e.cause) ? world_.lines[id].unshipped : world_.lines[id].waiting;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
+        given_up += all ? world_.lines[id].unshipped : world_.lines[id].waiting;
     row.with(given_up).detail = cancel_causes[static_cast<std::size_t>(e.cause)];
 }
 

@@ -1,6 +1,7 @@
 #include "output/order_log.hpp"
 
 #include "output/name_widths.hpp"
+#include "sim/flows/packing.hpp"
 
 #include <algorithm>
 #include <array>
@@ -132,9 +133,11 @@ void OrderLog::saw(const ParcelDelivered& e, Time now) {
 }
 
 void OrderLog::saw(const OrderCancelled& e, Time now) {
-    for (Id<Line> id = world_.orders[e.order].first_line; id; id = world_.lines[id].next) {
+    const Order& order = world_.orders[e.order];
+    const bool all = gives_up_all(model_, world_, order, e.cause);
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
         const Line& line = world_.lines[id];
-        const Quantity given_up = gives_up_reserved(e.cause) ? line.unshipped : line.waiting;
+        const Quantity given_up = all ? line.unshipped : line.waiting;
         if (given_up == Quantity::zero()) continue;
         Row& row = open(id);
         row.cancelled += given_up;

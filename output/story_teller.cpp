@@ -3,6 +3,7 @@
 #include "output/date_text.hpp"
 #include "output/story_words.hpp"
 #include "sim/flows/customer_care.hpp"
+#include "sim/flows/packing.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/flows/traits.hpp"
 #include "sim/flows/waiting_list.hpp"
@@ -354,8 +355,7 @@ void StoryTeller::saw(const OrderCancelled& e, Time) {
     if (!is_mine(e.order)) return;
     const Order& order = world_.orders[e.order];
     std::vector<std::string> given_up;
-    const bool whole =
-        gives_up_reserved(e.cause) || model_.stores[world_.store_of(model_, order)].fulfillment->ships_whole();
+    const bool whole = gives_up_all(model_, world_, order, e.cause);
     for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
         const Quantity left = whole ? world_.lines[id].unshipped : world_.lines[id].waiting;
         if (left > Quantity::zero()) given_up.push_back(goods(id, left));

@@ -73,13 +73,13 @@ private:
     void show_variant(const ResultsReader& results, const std::string& variant, const Screen& screen) const {
         const RunPlan plan = stored_plan(results);
         const std::vector<SummaryRow> summary = stored_summary(results, variant);
+        const std::string bars = kpi_bars(summary, kpis_, plan, screen);
+        const std::string fans = timeline_fans(results, variant, entity_, screen);
         heading(plan,
                 plan.title.empty()  ? variant
                 : is_study(results) ? plan.title + ": " + variant
                                     : plan.title,
                 replications_in(summary), screen);
-        const std::string bars = kpi_bars(summary, kpis_, plan, screen);
-        const std::string fans = timeline_fans(results, variant, entity_, screen);
         fmt::print("{}\n", wrapped(verdict(summary, plan), 0, 0, screen.width));
         fmt::print("{}{}{}", bars, fans.empty() ? "" : "\n", fans);
     }

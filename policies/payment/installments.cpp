@@ -29,9 +29,16 @@ public:
             memory.amount = Money::raw(half_even(view.owed.raw(), parts_));
         else if (view.moment != PaymentMoment::asked)
             return {};
-        ++memory.count;
+        // A try that was long declined may have left several parts due at once.
+        Money due = Money::zero();
+        Time next = view.now;
+        while (next <= view.now && memory.count < parts_) {
+            ++memory.count;
+            due += memory.amount;
+            next = view.placed + every_ * memory.count;
+        }
         if (memory.count >= parts_) return {.capture = view.owed - view.paid};
-        return {.capture = memory.amount, .again = view.placed + every_ * memory.count};
+        return {.capture = due, .again = next};
     }
 
 private:

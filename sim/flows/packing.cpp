@@ -105,6 +105,11 @@ void Packing::on(const ConsolidationEnded& e) {
     if (run_.world.gathering[e.order.index()].until == run_.world.now()) look(e.order);
 }
 
+/// What leaves as a whole or not at all is not sent in part.
+bool gives_up_all(const Model& model, const World& world, const Order& order, CancelCause cause) {
+    return gives_up_reserved(cause) || model.stores[world.store_of(model, order)].fulfillment->ships_whole();
+}
+
 std::vector<Id<StockPoint>> Packing::unpack(Id<Order> id) {
     World& world = run_.world;
     Order& order = world.orders[id];

@@ -13,6 +13,7 @@
 #include "sim/base/time.hpp"
 #include "sim/facts.hpp"
 #include "sim/world/list.hpp"
+#include "sim/world/words.hpp"
 
 #include <vector>
 
@@ -20,10 +21,15 @@ namespace backstock {
 
 class FulfillmentPolicy;
 class Law;
+struct Model;
+struct Order;
 class Run;
 class Transport;
 struct HandlingTask;
 struct World;
+
+/// Whether an order that is cancelled gives up the goods that are reserved and packed for it, not only what it waits for.
+bool gives_up_all(const Model& model, const World& world, const Order& order, CancelCause cause);
 
 class Packing {
 public:

@@ -482,7 +482,7 @@ void Payments::on(const CampaignEnded& e) {
     Money pledged;
     pledges_.clear();
     run_.world.orders.for_each([&](Id<Order> id, const Order& order) {
-        if (store_of(order) != e.store) return;
+        if (store_of(order) != e.store || order.put_off) return;
         pledged += order.owed;
         pledges_.push_back(id);
     });

@@ -174,16 +174,17 @@ factors:
   items.belt.price: [5, 5]
 colour: red
 compare: {level: 3}
-)") == Lines{"study.yaml:1:18: backstock-study: found '2'; it must be 1, the version of the format that this program "
+)") == Lines{"study.yaml:1:1: compare: 'baseline' is missing: the variant that the others are measured against",
+             "study.yaml:1:18: backstock-study: found '2'; it must be 1, the version of the format that this program "
              "reads",
              "study.yaml:4:3: variants.model: this name is taken in the results file; choose another",
              "study.yaml:5:6: variants.b: found a list; expected a map of dotted paths and values",
-             "study.yaml:6:7: variants.c: 'items..x': a name is missing between two dots",
+             "study.yaml:6:7: variants.c: 'items..x': a name is missing: a path is names with dots between, such as "
+             "items.dress.price",
              "study.yaml:9:25: factors.\"items.belt.price\": the level 5 is listed twice",
-             "study.yaml:10:1: unknown setting 'colour'; did you mean 'compare'?"
-             "factors, keep, set, title, variants",
-             "study.yaml:11:18: compare.level: found '3'; expected a share of at most 0.9999; for a percentage write 3 "
-             "%"});
+             "study.yaml:10:1: unknown setting 'colour'; expected one of: backstock-study, base, compare, design, "
+             "factors, keep, optimize, set, stress, title, variants",
+             "study.yaml:11:18: compare.level: expected a share such as 30 % or 0.3, not '3'; write 3 %"});
 }
 
 TEST_CASE("a wrong path or value names the study's line, a mistake in the base the base's") {

@@ -58,7 +58,7 @@ TEST_CASE("the commands that run suggests work") {
         INFO(line);
         CHECK(shell_in(folder.path(), line).status == 0);
     }
-    CHECK(suggested == 3);
+    CHECK(suggested == 4);
 }
 
 TEST_CASE("a gallery scenario fits the screen as well") {

@@ -84,12 +84,12 @@ TEST_CASE("demand is followed upstream and every stage covers its own processing
     // works: 15 a day, sd 5; 15 x 9 + 1.645 x 5 x 3 = 159.67
     CHECK(stock_of(chain, stocks, "Works").mean == 15);
     CHECK(stock_of(chain, stocks, "Works").sd == 5);
-    CHECK(stock_of(chain, stocks, "Works").S == std::ceil(135 + z * 15));
+    CHECK(stock_of(chain, stocks, "Works").S == static_cast<std::int64_t>(std::ceil(135 + z * 15)));
     // frames: one in a bike of the east, two in one of the west, which are asked for together: 10 + 2 x 5 = 20 and
     // sqrt(3² + (2 x 4)²), more than were they independent
     CHECK(stock_of(chain, stocks, "Frame").mean == 20);
     CHECK(stock_of(chain, stocks, "Frame").sd == Approx(std::sqrt(73.0)));
-    CHECK(stock_of(chain, stocks, "Frame").S == std::ceil(320 + z * std::sqrt(73.0) * 4));
+    CHECK(stock_of(chain, stocks, "Frame").S == static_cast<std::int64_t>(std::ceil(320 + z * std::sqrt(73.0) * 4)));
     // wheels: two in each: 30, sd 10; 90 + 1.645 x 10 x sqrt(3) = 118.49
     CHECK(stock_of(chain, stocks, "Wheel").S == 119);
     // costs: 12 + 2 x 5 + 20 = 42; east 43, west 42 + 12 + 2
