@@ -36,6 +36,10 @@ public:
         tables_.take(replication, outcome, extra);
     }
 
+    void add(const Model& model, const std::string& table, const Frame& frame) {
+        writer_.write("/" + object_name(model.name) + "/" + table, frame);
+    }
+
     void finish(const std::vector<KpiRow>& network, const std::vector<SummaryRow>& summary) {
         tables_.finish(network, summary);
         if (warmup_) writer_.write("/" + object_name(name_) + "/warmup", warmup_frame(*warmup_));
@@ -66,6 +70,7 @@ private:
         writer.attribute(path, "replications", request.replications);
         writer.attribute(path, "level", request.level);
         writer.attribute(path, "orders", static_cast<std::int64_t>(request.orders));
+        if (request.regret) writer.attribute(path, "regret", std::int64_t{1});
         writer.attribute(path, "events", fmt::format("{}", fmt::join(recordings_of(request).events, ",")));
     }
 
@@ -92,6 +97,10 @@ void RunResults::take(std::int64_t replication, Outcome&& outcome, std::unique_p
             replication, network_.size());
     if (file_ != nullptr) file_->take(replication, outcome, extra.get());
     network_.push_back(std::move(outcome.network));
+}
+
+void RunResults::add(const std::string& table, const Frame& frame) {
+    if (file_ != nullptr) file_->add(model_, table, frame);
 }
 
 std::vector<SummaryRow> RunResults::finish() {

@@ -24,6 +24,7 @@ struct ResultsRequest {
     std::vector<std::int64_t> events = {};  // replications with an event trace, ascending
     std::optional<FoundWarmup> warmup = {};  // found rather than given: its table is written
     double level = 0.95;                    // of the intervals in the summary, between 0 and 1
+    bool regret = false;                    // what each tier gained or lost against first come, first served
 };
 
 // Takes the outcomes of the replications in their order and writes the results file (output/README.md says what is in
@@ -56,6 +57,9 @@ public:
     // The outcome of the next replication: 0, 1, 2 …, with the extra that extra() made for it. Throws FileError when
     // the disk refuses.
     void take(std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra);
+
+    // Adds a table of the variant beside those that every file has.
+    void add(const std::string& table, const Frame& frame);
 
     // Completes the file and puts it in place. Answers a row a KPI, with "money" for the currency (unit_in).
     // Nothing may be taken afterwards. Throws FileError when the disk refuses; then there is no file.

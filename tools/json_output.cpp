@@ -31,13 +31,27 @@ Json row_json(const SummaryRow& row, const std::string& currency) {
             {"max", row.max}, {"cvar95", row.cvar95}};
 }
 
+Json regret_json(const RegretRow& row, const std::string& currency) {
+    return {{"tier", row.tier},
+            {"kpi", info(row.kpi).name},
+            {"unit", unit_in(info(row.kpi), currency)},
+            {"value", row.own.value},
+            {"fifo", row.fifo.value},
+            {"difference", row.difference.value},
+            {"low", row.difference.low},
+            {"high", row.difference.high},
+            {"n", row.difference.n},
+            {"verdict", name_of(row.standing)}};
+}
+
 }  // namespace
 
 std::string run_json(const Scenario& scenario, const std::string& scenario_file, std::span<const SummaryRow> summary,
-                     const std::string& results_file) {
+                     const std::string& results_file, std::span<const RegretRow> regret) {
     Json rows = Json::array();
     for (const SummaryRow& row : summary) rows.push_back(row_json(row, scenario.model.run.currency));
     Json json{{"scenario", about(scenario, scenario_file)}, {"summary", rows}, {"notes", scenario.notes}};
+    for (const RegretRow& row : regret) json["regret"].push_back(regret_json(row, scenario.model.run.currency));
     json["file"] = results_file.empty() ? Json(nullptr) : Json(results_file);
     return json.dump(1, ' ', false, Json::error_handler_t::replace);
 }

@@ -3,6 +3,7 @@
 #include "output/differences.hpp"
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
+#include "tools/in_order.hpp"
 #include "tools/option_values.hpp"
 #include "tools/results_target.hpp"
 #include "tools/scenario_input.hpp"
@@ -43,6 +44,11 @@ public:
         options.request.created = time_of_writing();
         options.request.warmup = settle_warmup(scenario, threads_);
         options.until = scenario.rule.until;
+        std::optional<InOrder> in_order;
+        if (stored.request.regret) {
+            in_order.emplace(scenario);
+            options.in_order = &in_order->model();
+        }
         naming_file(file_, [&] { simulate(scenario.model, options); });
         return compare(old, open_results(*options.file));
     }

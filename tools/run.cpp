@@ -3,6 +3,7 @@
 #include "output/file_error.hpp"
 #include "sim/experiment/executor.hpp"
 #include "tools/command.hpp"
+#include "tools/in_order.hpp"
 #include "tools/json_output.hpp"
 #include "tools/option_values.hpp"
 #include "tools/report/report.hpp"
@@ -42,6 +43,8 @@ public:
             ->type_name(" ");
         app.add_flag("--report{beside}", report_, "also write the page to look at; elsewhere: --report=PAGE")
             ->type_name(" ");
+        app.add_flag("--regret", regret_,
+                     "also play everything first come, first served: what each tier gains or loses");
         app.add_flag("--no-file", no_file_, "write no results file");
         app.add_flag("--json", json_, "print the summary as one JSON object");
         app.add_flag("--quiet", quiet_, "print nothing");
@@ -66,6 +69,11 @@ public:
         const std::optional<FoundWarmup> warmup = settle_warmup(scenario, threads_);
         SimulationOptions options = options_for(scenario);
         options.request.warmup = warmup;
+        std::optional<InOrder> in_order;
+        if (regret_) {
+            in_order.emplace(scenario);
+            options.in_order = &in_order->model();
+        }
         if (options.file) refuse_other_file(*options.file);
         const SimulationResult result = naming_file(scenario_, [&] { return simulate(scenario.model, options); });
         const std::string file = options.file ? options.file->string() : "";
@@ -75,7 +83,7 @@ public:
             write_report(file, page);
         }
         if (json_)
-            fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file));
+            fmt::print("{}\n", run_json(scenario, scenario_, result.summary, file, result.regret));
         else if (!quiet_)
             show(scenario, result, warmup, file, page);
         return 0;
@@ -90,6 +98,7 @@ private:
         options.until = scenario.rule.until;
         options.request.resolved_yaml = scenario.resolved_yaml;
         options.request.created = time_of_writing();
+        options.request.regret = regret_;
         options.request.orders = orders_ || scenario.record.orders;
         if (!events_.empty())
             options.request.events = numbers_in("--events", events_, scenario.model.run.replications);
@@ -105,6 +114,7 @@ private:
         std::string text = run_heading(scenario, result, style) + '\n';
         if (warmup) text += warmup_screen(*warmup, style);
         text += kpi_screen(result.summary, plan, style) + '\n' + wrapped(verdict(result.summary, plan));
+        if (!result.regret.empty()) text += regret_screen(result.regret, plan, style);
         if (!result.narrow) {
             text += wrapped(fmt::format("Warning: at_most was reached before the interval of {} was as narrow as `until` asks for.",
                                         scenario.rule.until->kpi), 0, 2);
@@ -128,6 +138,7 @@ private:
     std::optional<std::int64_t> seed_;
     int threads_ = machine_threads();
     bool orders_ = false;
+    bool regret_ = false;
     std::string events_;
     std::string report_;
     bool no_file_ = false;

@@ -134,6 +134,23 @@ std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, 
     return text;
 }
 
+std::string regret_screen(std::span<const RegretRow> regret, const RunPlan& run, const Style& style) {
+    std::string text = style.dim("Against first come, first served, on the same random numbers:") + '\n';
+    for (const RegretRow& row : regret) {
+        if (!std::isfinite(row.difference.value) || (row.own.value == 0 && row.fifo.value == 0)) continue;
+        SummaryRow shape{};  // the figures' size and precision
+        shape.kpi = info(row.kpi).name;
+        shape.unit = info(row.kpi).unit;
+        shape.mean = row.fifo.value;
+        shape.half_width = row.difference.half_width();
+        const FigureFormat figure(shape, info(row.kpi), run);
+        text += fmt::format("  {:<12} {:<18}{:>12} instead of {:<12} {:>10} ± {:<8} {}\n", row.tier, shape.kpi,
+                            figure(row.own.value), figure(row.fifo.value), figure.number(row.difference.value),
+                            figure.number(row.difference.half_width()), name_of(row.standing));
+    }
+    return text;
+}
+
 std::string run_heading(const Scenario& scenario, const SimulationResult& result, const Style& style) {
     const RunPlan& run = scenario.model.run;
     const std::string title = run.title.empty() ? scenario.model.name : run.title;

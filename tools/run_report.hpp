@@ -26,6 +26,9 @@ std::vector<KpiGroup> telling_kpis(std::span<const SummaryRow> summary);
 // The KPIs that say something here, by group, with their intervals: a table of at most 18 lines and 80 columns.
 std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style);
 
+// What each tier gained or lost against first come, first served: a line a figure that says something.
+std::string regret_screen(std::span<const RegretRow> regret, const RunPlan& run, const Style& style);
+
 // Title, what was simulated and how long it took.
 std::string run_heading(const Scenario& scenario, const SimulationResult& result, const Style& style);
 

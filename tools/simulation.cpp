@@ -1,6 +1,7 @@
 #include "tools/simulation.hpp"
 
 #include "output/file_error.hpp"
+#include "output/regret_table.hpp"
 #include "sim/base/require.hpp"
 #include "sim/experiment/replications.hpp"
 #include "tools/interruption.hpp"
@@ -105,6 +106,15 @@ std::unique_ptr<RunResults> open_results(const Model& model, const SimulationOpt
     }
 }
 
+void play_in_order(const SimulationOptions& options, std::int64_t count, ProgressLine& line, Regret& regret) {
+    replicate(*options.in_order, count,
+              {.threads = options.threads, .progress = line.progress(), .extra = with_companion({}, line)},
+              [&](std::int64_t, Outcome&& outcome, std::unique_ptr<Extra>) {
+                  Interruption::check();
+                  regret.take_fifo(outcome);
+              });
+}
+
 }  // namespace
 
 SimulationResult simulate(const Model& model, const SimulationOptions& options) {
@@ -113,10 +123,12 @@ SimulationResult simulate(const Model& model, const SimulationOptions& options) 
     const std::unique_ptr<RunResults> results = open_results(model, options);
     SimulationResult result;
     Deciding deciding(model, options.until);
+    std::optional<Regret> regret;
+    if (options.in_order != nullptr) regret.emplace(model);
     {
         const std::int64_t asked = options.request.replications;
         const std::int64_t count = asked == 0 ? model.run.replications : asked;
-        ProgressLine line(count, model.run.horizon, options.show_progress);
+        ProgressLine line(regret ? 2 * count : count, model.run.horizon, options.show_progress);
         replicate(
             model, count,
             {.threads = options.threads, .progress = line.progress(), .extra = with_companion(results->extra(), line), .enough = deciding.enough()},
@@ -127,11 +139,17 @@ SimulationResult simulate(const Model& model, const SimulationOptions& options) 
                 ++result.replications;
                 result.orders += outcome.orders;
                 deciding.take(outcome.network);
+                if (regret) regret->take_own(outcome);
                 results->take(replication, std::move(outcome), companion.take_recording());
             });
+        if (regret) play_in_order(options, result.replications, line, *regret);
     }
     Interruption::check();
     result.narrow = deciding.narrow();
+    if (regret) {
+        result.regret = regret->rows(options.request.level);
+        results->add("regret", regret_frame(result.regret, model.run.currency));
+    }
     result.summary = results->finish();
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     return result;

@@ -2,6 +2,7 @@
 // One simulation from the model to its summary, as `run`, `rerun` and `verify` need it.
 
 #include "output/run_results.hpp"
+#include "sim/experiment/regret.hpp"
 #include "sim/experiment/stopping.hpp"
 #include "sim/experiment/summary.hpp"
 #include "sim/world/model.hpp"
@@ -15,6 +16,7 @@ namespace backstock {
 
 struct SimulationOptions {
     std::optional<std::filesystem::path> file = {};  // where the results go; none: nowhere
+    const Model* in_order = nullptr;                 // where regret is asked for: the same model, first come, first served
     ResultsRequest request = {};
     std::optional<StoppingRule> until = {};  // ends before the replications asked for, once it is met
     int threads = 1;
@@ -23,6 +25,7 @@ struct SimulationOptions {
 
 struct SimulationResult {
     std::vector<SummaryRow> summary;
+    std::vector<RegretRow> regret;  // empty unless asked for
     std::int64_t replications = 0;
     std::uint64_t orders = 0;         // placed in all replications, warm-ups included
     std::uint64_t order_to_tell = 0;  // of replication 0, one with a story: the first backordered one, else the first;

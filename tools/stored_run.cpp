@@ -48,6 +48,7 @@ StoredRun stored_run(const ResultsReader& results) {
     run.request.replications = attribute<std::int64_t>(results, model, "replications");
     run.request.level = attribute<double>(results, model, "level");
     run.request.orders = attribute<std::int64_t>(results, model, "orders") != 0;
+    run.request.regret = results.attribute(model, "regret").has_value();
     const auto events = attribute<std::string>(results, model, "events");
     if (!events.empty())
         run.request.events = numbers_in(model + " events", events, std::numeric_limits<std::int64_t>::max());

@@ -1,3 +1,4 @@
+#include "policies/builtin.hpp"
 #include "policies/prioritization/reserve.hpp"
 #include "sim/policy/catalog.hpp"
 
@@ -26,3 +27,11 @@ void add_fifo(Catalog& catalog) {
 }
 
 }  // namespace backstock::prioritization
+
+namespace backstock {
+
+std::unique_ptr<const PrioritizationPolicy> first_come_first_served() {
+    return std::make_unique<prioritization::Fifo>(std::nullopt);
+}
+
+}  // namespace backstock
