@@ -15,6 +15,8 @@
 
 namespace backstock {
 
+struct Frame;
+
 // What a results file says of its run beside the results, and what it is to hold beyond the tables every file has.
 struct ResultsRequest {
     std::string resolved_yaml;      // the scenario as resolved: loads to the same model

@@ -305,7 +305,7 @@ void add_shelf(std::vector<OutageStory>& all) {
         all.push_back(one);
     };
     story("a struck plant ships on day 2 what it has, and on day 3 has nothing", "plant: works", {0, 1, 2, 4, 4.5, 5});
-    for (const std::string& strikes : {"store: works", "stock: works.bike"})
+    for (const std::string strikes : {"store: works", "stock: works.bike"})
         story("a struck site ships nothing on days 2 and 3 (" + strikes + ")", strikes, {0, 1, 3.5, 4, 4.5, 5});
 }
 
