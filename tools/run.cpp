@@ -116,8 +116,10 @@ private:
         text += kpi_screen(result.summary, plan, style) + '\n' + wrapped(verdict(result.summary, plan));
         if (!result.regret.empty()) text += regret_screen(result.regret, plan, style);
         if (!result.narrow) {
-            text += wrapped(fmt::format("Warning: at_most was reached before the interval of {} was as narrow as `until` asks for.",
-                                        scenario.rule.until->kpi), 0, 2);
+            text += wrapped(
+                fmt::format("Warning: at_most was reached before the interval of {} was as narrow as `until` asks for.",
+                            scenario.rule.until->kpi),
+                0, 2);
         }
         for (const std::string& note : scenario.notes) text += wrapped("Note: " + note, 0, 2);
         if (!file.empty()) text += fmt::format("Written: {}\n", file);

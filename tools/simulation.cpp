@@ -129,19 +129,21 @@ SimulationResult simulate(const Model& model, const SimulationOptions& options) 
         const std::int64_t asked = options.request.replications;
         const std::int64_t count = asked == 0 ? model.run.replications : asked;
         ProgressLine line(regret ? 2 * count : count, model.run.horizon, options.show_progress);
-        replicate(
-            model, count,
-            {.threads = options.threads, .progress = line.progress(), .extra = with_companion(results->extra(), line), .enough = deciding.enough()},
-            [&](std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra) {
-                Interruption::check();
-                Companion& companion = static_cast<Companion&>(*extra);
-                if (replication == 0) result.order_to_tell = companion.order_to_tell();
-                ++result.replications;
-                result.orders += outcome.orders;
-                deciding.take(outcome.network);
-                if (regret) regret->take_own(outcome);
-                results->take(replication, std::move(outcome), companion.take_recording());
-            });
+        replicate(model, count,
+                  {.threads = options.threads,
+                   .progress = line.progress(),
+                   .extra = with_companion(results->extra(), line),
+                   .enough = deciding.enough()},
+                  [&](std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra) {
+                      Interruption::check();
+                      Companion& companion = static_cast<Companion&>(*extra);
+                      if (replication == 0) result.order_to_tell = companion.order_to_tell();
+                      ++result.replications;
+                      result.orders += outcome.orders;
+                      deciding.take(outcome.network);
+                      if (regret) regret->take_own(outcome);
+                      results->take(replication, std::move(outcome), companion.take_recording());
+                  });
         if (regret) play_in_order(options, result.replications, line, *regret);
     }
     Interruption::check();

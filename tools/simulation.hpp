@@ -16,7 +16,7 @@ namespace backstock {
 
 struct SimulationOptions {
     std::optional<std::filesystem::path> file = {};  // where the results go; none: nowhere
-    const Model* in_order = nullptr;                 // where regret is asked for: the same model, first come, first served
+    const Model* in_order = nullptr;  // where regret is asked for: the same model, first come, first served
     ResultsRequest request = {};
     std::optional<StoppingRule> until = {};  // ends before the replications asked for, once it is met
     int threads = 1;
@@ -30,7 +30,7 @@ struct SimulationResult {
     std::uint64_t orders = 0;         // placed in all replications, warm-ups included
     std::uint64_t order_to_tell = 0;  // of replication 0, one with a story: the first backordered one, else the first;
                                       // counted after the warm-up if there is one. 0: there are no orders
-    bool narrow = true;  // `until` was met, where there is one
+    bool narrow = true;               // `until` was met, where there is one
     double seconds = 0;
 };
 

@@ -313,6 +313,35 @@ TEST_CASE("rerun repeats a results file to the bit, and says what differs in one
     CHECK(contains(changed.out, "/shop/kpis"));
 }
 
+TEST_CASE("run --regret says what each tier gained against first come, first served, and can be repeated") {
+    const ScratchFolder folder;
+    write(folder / "queue.yaml", R"(backstock: 1
+run: {horizon: 200 d, replications: 30}
+tiers: [gold, standard]
+suppliers: {mill: {lead_time: {exponential: {mean: 5 d}}, sells: {mug: {cost: 8}}}}
+items: {mug: {price: 20, backorder_cost: 0.2 /d}}
+stores:
+  shop:
+    stock:
+      mug: {initial: 12, inventory: {base_stock: {S: 12}}, backorder: allow, prioritization: {rank: {by: [tier, placed]}}}
+customers: {all: {store: shop, tier: {gold: 30 %, standard: 70 %}, arrivals: {poisson: {rate: 2.4 /d}}, buys: {mug: 1}}}
+)");
+    const Called run = tool_in(folder.path(), "run queue.yaml --regret");
+    REQUIRE(run.status == 0);
+    INFO(run.out);
+    CHECK(contains(run.out, "Against first come, first served"));
+    std::istringstream lines(run.out);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("  gold") && contains(line, "fulfillment_time")) CHECK(line.ends_with("better"));
+        if (line.starts_with("  standard") && contains(line, "fulfillment_time")) CHECK(line.ends_with("worse"));
+    }
+    CHECK(tool_in(folder.path(), "rerun queue.h5").status == 0);
+    const Called plain = tool_in(folder.path(), "run queue.yaml --no-file --json");
+    const Called json = tool_in(folder.path(), "run queue.yaml --no-file --json --regret");
+    CHECK_FALSE(contains(plain.out, "\"regret\""));
+    CHECK(contains(json.out, "\"regret\""));
+}
+
 TEST_CASE("export writes the tables as CSV") {
     const ShopFolder folder;
     REQUIRE(tool_in(folder.path(), "run shop.yaml --quiet").status == 0);
