@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -62,6 +63,36 @@ Waiting two_classes(double gold, double standard, double service, int level, int
             chain.mean([](const State& s) { return s[2]; })};
 }
 
+// The same line without a reserve, where either tier waits only for an exponential time. What was begun for those who
+// left comes all the same: jobs under way and goods, less those who wait, may come to more than the level, and nothing
+// is begun until demand has used that up.
+Waiting two_patiences(double gold, double standard, int level, double gold_patience, double standard_patience) {
+    constexpr int most = 14;       // of a tier who wait
+    constexpr int most_over = 12;  // more than the level
+    using State = std::array<int, 4>;
+    const auto moves = [&](const State& s) {
+        const auto [hand, g, w, over] = s;
+        std::vector<std::pair<State, double>> out;
+        const int used = std::max(0, over - 1);
+        const int left = std::min(most_over, over + 1);
+        if (hand > 0) out.push_back({{hand - 1, 0, 0, used}, gold + standard});
+        if (hand == 0 && g < most) out.push_back({{0, g + 1, w, used}, gold});
+        if (hand == 0 && w < most) out.push_back({{0, g, w + 1, used}, standard});
+        if (g > 0) out.push_back({{0, g - 1, w, left}, g / gold_patience});
+        if (w > 0) out.push_back({{0, g, w - 1, left}, w / standard_patience});
+        if (level + over + g + w - hand > 0) {
+            const State after = g > 0   ? State{0, g - 1, w, over}
+                                : w > 0 ? State{0, 0, w - 1, over}
+                                        : State{hand + 1, 0, 0, over};
+            out.push_back({after, 1});
+        }
+        return out;
+    };
+    const auto chain = chain_from(State{level, 0, 0, 0}, moves);
+    return {chain.mean([](const State& s) { return s[0]; }), chain.mean([](const State& s) { return s[1]; }),
+            chain.mean([](const State& s) { return s[2]; })};
+}
+
 }  // namespace
 
 TEST_CASE("serving: rationing between two tiers, sales lost (Ha)", "[oracles][serving]") {
@@ -100,6 +131,29 @@ TEST_CASE("serving: the better tier's backorders go first, with and without a re
     const StockState together = make_to_stock(m_m_c(0.7, 1), 0.7, 3);
     const Waiting apart = two_classes(0.35, 0.35, 1, 3, 0, 60);
     CHECK(apart.gold + apart.standard == Approx(together.backorders).epsilon(1e-5));
+}
+
+TEST_CASE("serving: two tiers of different patience", "[oracles][serving]") {
+    struct Case {
+        double gold, standard;
+        int level;
+        double gold_patience, standard_patience;
+    };
+    for (const Case& c : {Case{0.35, 0.45, 2, 6, 2}, Case{0.2, 0.9, 1, 3, 3}, Case{0.5, 0.3, 0, 1.5, 5}}) {
+        INFO("gold " << c.gold << ", standard " << c.standard << ", level " << c.level);
+        const Waiting exact = two_patiences(c.gold, c.standard, c.level, c.gold_patience, c.standard_patience);
+        const auto conduct = [](const char* cost, double patience) {
+            return fmt::format("backorder_cost: {} /d, patience: {{waiting: {{exponential: {{mean: {} d}}}}}}", cost,
+                               patience);
+        };
+        const auto got = simulate(two_tiers(c.gold, c.standard, c.level, "{rank: {by: [tier, placed]}}", "allow",
+                                            conduct("1", c.gold_patience), conduct("0", c.standard_patience)));
+        expect(got, "on_hand", exact.on_hand);
+        expect(got, "cost_per_period", exact.gold);
+        expect(got, "backorders", exact.gold + exact.standard);
+        expect(got, "cancellation_rate_patience",
+               (exact.gold / c.gold_patience + exact.standard / c.standard_patience) / (c.gold + c.standard));
+    }
 }
 
 TEST_CASE("serving: a reserve keeps its order of service even where the list goes by time", "[oracles][serving]") {
