@@ -116,6 +116,12 @@ FileNames named_files(const Node& root, const Reading& reading) {
 }
 
 Draft read_tree(const Node& root, Reading& reading) {
+    if (root.is_map() && root.find("backstock-study") != nullptr && root.find("backstock") == nullptr) {
+        reading.problems.add(root.find("backstock-study")->place(), "",
+                             "this is a study, not a scenario: it is run by backstock study, and its base by backstock "
+                             "run");
+        reading.problems.throw_if_any();
+    }
     collect_names(root, reading);
     const Trail trail;
     Reader reader(reading, Layers({&root, &trail}), root.place(), &trail);

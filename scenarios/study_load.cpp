@@ -102,6 +102,9 @@ private:
 
     Study from_tree(Node root) {
         if (!root.is_map()) problems_.add(root.place(), "", "expected a map of settings, not " + found_text(root));
+        if (root.find("backstock") != nullptr && root.find("backstock-study") == nullptr)
+            problems_.add(root.find("backstock")->place(), "",
+                          "this is a scenario, not a study: it is run by backstock run; a study names it as its base");
         problems_.throw_if_any();
         Reading reading{.catalog = catalog_, .problems = problems_, .files = files()};
         const Trail trail;

@@ -161,6 +161,19 @@ TEST_CASE("the baseline is the variant that changes nothing, unless the study sa
           Lines{"study.yaml:1:1: compare: 'baseline' is missing: the variant that the others are measured against"});
 }
 
+TEST_CASE("a scenario in place of a study, and the other way round, is one mistake") {
+    StudyFolder folder;
+    CHECK(folder.mistakes(std::string(small)) == Lines{"study.yaml:1:12: this is a scenario, not a study: it is run by backstock run; "
+                                          "a study names it as its base"});
+    try {
+        load_scenario_text("backstock-study: 1\nbase: shop.yaml\n", "study.yaml", folder.catalog());
+        FAIL("loaded");
+    } catch (const BadInput& bad) {
+        CHECK(std::string(bad.what()) == "study.yaml:1:18: this is a study, not a scenario: it is run by backstock study, "
+                                         "and its base by backstock run");
+    }
+}
+
 TEST_CASE("every mistake of a study is told at once, with its place") {
     StudyFolder folder;
     CHECK(folder.mistakes(R"(backstock-study: 2
