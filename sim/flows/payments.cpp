@@ -375,24 +375,29 @@ void Payments::on(const PayoutArrived& e) {
     money_came_in(run_);
 }
 
+Money fee_back(const Model& model, const World& world, Id<Order> id, Money amount) {
+    const Order& order = world.orders[id];
+    const Id<Payment> row = world.payment_of(id);
+    if (!row || order.paid == Money::zero()) return Money::zero();
+    const Id<Processor> via = model.stores[world.store_of(model, order)].payment->via();
+    if (!via || model.processors[via].refund_keeps_fee) return Money::zero();
+    return rounded(part_of(world.payments[row].fees, cut(amount, order.paid), order.paid), model.run.minor_digits);
+}
+
 /// What is paid back for goods that have shipped takes their sale back; the fee comes back in proportion, if at all.
 void Payments::on(const PaymentRefunded& e) {
     World& world = run_.world;
     Order& order = world.orders[e.order];
     const Id<Store> store = store_of(order);
     const Money shipped = e.amount - cut(order.paid - order.billed, e.amount);
+    const Money back = fee_back(run_.model, world, e.order, e.amount);
     order.paid -= e.amount;
     order.billed -= shipped;
     order.owed -= shipped;
     world.ledger.post(store, Account::refunds, Account::cash, shipped, world.now());
     world.ledger.post(store, Account::deposits, Account::cash, e.amount - shipped, world.now());
-    const Id<Payment> row = world.payment_of(e.order);
-    if (!row || processor_of(order).refund_keeps_fee) return;
-    Payment& payment = world.payments[row];
-    const Money back = order.paid == Money::zero() ? payment.fees
-                                                   : rounded(part_of(payment.fees, e.amount, order.paid + e.amount),
-                                                             run_.model.run.minor_digits);
-    payment.fees -= back;
+    if (back == Money::zero()) return;
+    world.payments[world.payment_of(e.order)].fees -= back;
     world.ledger.post(store, Account::cash, Account::fees, back, world.now());
 }
 

@@ -20,6 +20,10 @@ namespace backstock {
 
 class Run;
 
+/// What of the order's fees the processor gives back when so much of what was paid is paid back: in proportion, or
+/// nothing.
+Money fee_back(const Model& model, const World& world, Id<Order> order, Money amount);
+
 class Payments {
 public:
     explicit Payments(Run& run) : run_(run) {}

@@ -1,6 +1,7 @@
 #include "sim/flows/returns.hpp"
 
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/payments.hpp"
 #include "sim/flows/replenishment.hpp"
 #include "sim/flows/stock_moves.hpp"
 #include "sim/flows/traits.hpp"
@@ -56,7 +57,8 @@ void Returning::plan(const Order& order, Id<Line> id, std::uint8_t parcel, Quant
     const RegulationPolicy* law = run_.model.stores[run_.model.stock[line.stock].store].regulation;
     const bool in_full = law != nullptr && law->withdrawal() > Duration::zero() && after <= law->withdrawal();
     const Money price = line.price * back;
-    const Money refund = in_full ? price : Money::of(price.in_units() * returns->refund);
+    const Money refund =
+        rounded(in_full ? price : Money::of(price.in_units() * returns->refund), run_.model.run.minor_digits);
     const Quantity good =
         divisible ? Quantity::of(back.in_units() * returns->restock) : part_of(back, returns->restock, false, stream);
     run_.schedule(delivered + after,
@@ -68,7 +70,8 @@ void Returning::plan(const Order& order, Id<Line> id, std::uint8_t parcel, Quant
                                                          .quantity = back,
                                                          .good = good,
                                                          .value = share(cost, back, quantity),
-                                                         .refund = rounded(refund, run_.model.run.minor_digits)})});
+                                                         .refund = refund,
+                                                         .fee = fee_back(run_.model, world, line.order, refund)})});
 }
 
 /// The sale is taken back at cost; what cannot be sold again is written off.
@@ -93,6 +96,7 @@ void Returning::on(const ReturnRefunded& e) {
     World& world = run_.world;
     const Id<Store> store = run_.model.stock[world.returns[e.goods].stock].store;
     world.ledger.post(store, Account::refunds, Account::cash, e.amount, world.now());
+    world.ledger.post(store, Account::cash, Account::fees, world.returns[e.goods].fee, world.now());
     world.returns.erase(e.goods);
 }
 

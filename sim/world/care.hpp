@@ -69,6 +69,7 @@ struct Return {
     Quantity good;  ///< of it, what can be sold again
     Money value;    ///< at cost
     Money refund;
+    Money fee;  ///< of the payment, that the processor gives back with the refund
 };
 
 /// Members of a segment's market who never come back.

@@ -94,6 +94,22 @@ TEST_CASE("payments: fees of refunds are kept, or come back in proportion", "[fl
     }
 }
 
+TEST_CASE("payments: fees of goods that come back are kept, or come back in proportion", "[flows][payments]") {
+    // Three dresses of 89 leave on day 2 and all come back two days later, at 80 % of their price: 213.60 of 267.
+    // Fee of 267: 8.04; four fifths of it: 6.43.
+    for (const bool keeps : {true, false}) {
+        Shop b(3);
+        b.pays("in_full");
+        b.via().refund_keeps_fee = keeps;
+        b.visits({{2_d, 3}}).returns = Returns{.share = 1, .after = b.takes(2_d), .restock = 1, .refund = 0.8};
+        b.model.run.horizon = Time::at(10_d);
+        const Outcome outcome = replicate_once(b.build(), 0);
+        CHECK(balance(outcome, Account::refunds) == Approx(213.6));
+        CHECK(balance(outcome, Account::fees) == Approx(keeps ? 8.04 : 1.61));
+        CHECK(balance(outcome, Account::cash) == Approx(267 - 213.6 - (keeps ? 8.04 : 1.61)));
+    }
+}
+
 TEST_CASE("payments: parts of a split order are rounded, the last takes the remainder", "[flows][payments]") {
     // 33.33 a dress and a deposit of a third of 99.99, which is 33.33; the dresses ship one, then two.
     Shop b(1, 33.33);
