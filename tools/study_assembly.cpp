@@ -88,7 +88,9 @@ private:
         const std::vector<std::string>& more = findings_.sensitivity.sentences;
         if (!work_.study().unit_points().empty() && work_.study().design->kind != DesignKind::grid)
             findings_.sentences.clear();  // points of a box are no alternatives to choose from
-        findings_.sentences.insert(findings_.sentences.begin(), more.begin(), more.end());
+        const bool chosen_first = work_.study().variants.size() > 1;  // alternatives before what they depend on
+        findings_.sentences.insert(chosen_first ? findings_.sentences.end() : findings_.sentences.begin(), more.begin(),
+                                   more.end());
     }
 
     struct Gathered {

@@ -34,7 +34,8 @@ Json attribute_json(const ResultsReader& results, const std::string& name) {
 
 Json head_of(const ResultsReader& results) {
     Json page;
-    page["kind"] = results.has_table("/study/cells") ? "study" : "run";
+    const bool searched = results.has_table("/stress/verdicts") || results.has_table("/search/verdicts");
+    page["kind"] = results.has_table("/study/cells") ? "study" : searched ? "search" : "run";
     page["file"] = results.path().filename().string();
     for (const char* name :
          {"title", "created", "version", "start", "horizon", "warmup", "seed", "currency", "replications"})
@@ -162,8 +163,9 @@ Json variants_json(const ResultsReader& results, const PageLimits& limits) {
 
 Json verdicts_json(const ResultsReader& results, const Json& page) {
     Json sentences = Json::array();
-    if (results.has_table("/study/verdicts")) {
-        const Frame verdicts = results.read("/study/verdicts");
+    for (const char* path : {"/study/verdicts", "/stress/verdicts", "/search/verdicts"}) {
+        if (!results.has_table(path)) continue;
+        const Frame verdicts = results.read(path);
         for (const std::string& one : verdicts.cells<std::string>("verdict")) sentences.push_back(one);
     }
     if (!sentences.empty() || page["variants"].empty()) return sentences;
@@ -196,7 +198,7 @@ bool stands_alone(const std::string& path) {
 Json page_data(const ResultsReader& results, const PageLimits& limits) {
     Json page = head_of(results);
     page["variants"] = variants_json(results, limits);
-    if (page["variants"].empty())
+    if (page["variants"].empty() && page["kind"] == "run")
         throw WrongUse(fmt::format("{}: holds no results to report", results.path().string()));
     page["kpis"] = definitions(page["variants"]);
     page["verdicts"] = verdicts_json(results, page);

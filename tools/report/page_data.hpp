@@ -20,7 +20,7 @@ struct PageLimits {
 
 // The document:
 //
-//   kind            "run" or "study"
+//   kind            "run", "study", or "search" for a file of stress or optimize, which has no variants
 //   title, file, created, version, start, horizon, warmup, seed, currency, replications, level
 //   verdicts        sentences, the answer first
 //   kpis            name -> {unit, bad, ratio, definition}

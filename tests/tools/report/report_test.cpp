@@ -102,9 +102,35 @@ TEST_CASE("a report is made beside its file, and only from results", "[report]")
     CHECK(tool_in(shop.folder(), "open nothing.html").status == 2);
 }
 
+namespace {
+
+bool has_browser() { return std::getenv("BACKSTOCK_BROWSER") != nullptr && fs::exists("/usr/bin/chromium"); }
+
+// What a user would object to, of a page of the shop's folder.
+void look_at(const fs::path& page, const Json& expected) {
+    std::ofstream(page.parent_path() / "expected.json") << expected;
+    const Called checked =
+        shell_in(page.parent_path(), "node " + (repository_root() / "tests/tools/report/page_check.cjs").string() +
+                                         " " + page.string() + " expected.json");
+    INFO(checked.out << checked.err);
+    CHECK(checked.status == 0);
+}
+
+constexpr const char* study = R"(backstock-study: 1
+title: Two mills or one
+base: shop.yaml
+variants:
+  both: {}
+  atelier only: {stores.shop.stock."dress </script>".sourcing: {single: atelier}}
+factors:
+  stores.shop.stock."dress </script>".inventory.s_S.S: [160, 200]
+compare: {baseline: both, kpis: [profit, fill_rate]}
+)";
+
+}  // namespace
+
 TEST_CASE("Chromium shows a report as it should be", "[report]") {
-    const char* browser = std::getenv("BACKSTOCK_BROWSER");
-    if (browser == nullptr || !fs::exists("/usr/bin/chromium")) return skip("no Chromium with playwright-core here");
+    if (!has_browser()) return skip("no Chromium with playwright-core here");
     if (page_part::echarts().empty()) return skip("this program was built without ECharts");
     const ReportedShop shop;
     const Json data = data_of(shop.page());
@@ -116,10 +142,50 @@ TEST_CASE("Chromium shows a report as it should be", "[report]") {
         {"sections", {"answer", "figures", "time", "sales", "network", "outages", "money", "tables", "story"}}};
     for (const char* kpi : {"fill_rate", "profit", "on_hand", "backorder_rate"})
         expected["figures"][kpi] = summary_row(data, kpi)["mean"];
-    std::ofstream(shop.folder() / "expected.json") << expected;
-    const Called checked =
-        shell_in(shop.folder(), "node " + (repository_root() / "tests/tools/report/page_check.cjs").string() + " " +
-                                    shop.page().string() + " expected.json");
-    INFO(checked.out << checked.err);
-    CHECK(checked.status == 0);
+    look_at(shop.page(), expected);
+}
+
+TEST_CASE("Chromium shows the report of a study, a search and a stress test as it should be", "[report]") {
+    const ReportedShop shop;
+    std::ofstream(shop.folder() / "study.yaml") << study;
+    std::ofstream(shop.folder() / "stress.yaml") << "backstock-study: 1\nbase: shop.yaml\ntitle: What if\n"
+                                                    "variants: {both: {}, more: {stores.shop.stock.\"dress </script>\".initial: 200}}\n"
+                                                    "compare: {baseline: both}\n"
+                                                    "stress: {lengths: [7 d, 21 d]}\n";
+    std::ofstream(shop.folder() / "search.yaml")
+        << "backstock-study: 1\nbase: shop.yaml\ntitle: How much\n"
+           "factors: {stores.shop.stock.\"dress </script>\".inventory.s_S.S: {from: 100, to: 200, whole: true}}\n"
+           "optimize: {maximize: profit, replications: 24}\n";
+    for (const char* command : {"study", "stress", "search"}) {
+        const std::string word = std::string(command) == "search" ? "optimize" : command;
+        const Called done = tool_in(shop.folder(), word + " " + command + ".yaml -o " + command + ".h5");
+        INFO(command << done.out << done.err);
+        REQUIRE(done.status == 0);
+        REQUIRE(tool_in(shop.folder(), "report " + std::string(command) + ".h5").status == 0);
+    }
+    const Json of_study = data_of(shop.folder() / "study.html");
+    CHECK(of_study["variants"].size() == 4);
+    const Json of_stress = data_of(shop.folder() / "stress.html");
+    CHECK(of_stress["variants"].empty());
+    CHECK_FALSE(of_stress["verdicts"].empty());
+    CHECK_FALSE(data_of(shop.folder() / "search.html")["verdicts"].empty());
+    if (!has_browser()) return skip("no Chromium with playwright-core here");
+    if (page_part::echarts().empty()) return skip("this program was built without ECharts");
+    Json expected{{"name", "study"},
+                  {"title", "Two mills or one"},
+                  {"charts", 8},
+                  {"compared", "profit"},
+                  {"sections", {"answer", "comparison", "figures", "frontier", "sensitivity", "more", "alternative"}}};
+    for (const char* kpi : {"fill_rate", "profit"}) expected["figures"][kpi] = summary_row(of_study, kpi)["mean"];
+    look_at(shop.folder() / "study.html", expected);
+    look_at(shop.folder() / "stress.html", {{"name", "stress"},
+                                            {"title", "What if"},
+                                            {"charts", 3},
+                                            {"figures", Json::object()},
+                                            {"sections", {"answer", "stress", "more"}}});
+    look_at(shop.folder() / "search.html", {{"name", "search"},
+                                            {"title", "How much"},
+                                            {"charts", 1},
+                                            {"figures", Json::object()},
+                                            {"sections", {"answer", "search", "more"}}});
 }

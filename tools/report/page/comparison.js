@@ -1,0 +1,106 @@
+// -------------------------------------------------------------------------------------------------- comparison
+
+const column = (of, name) => of.columns.findIndex(one => one.name === name);
+const column_values = (of, name) => of.rows.map(row => row[column(of, name)]);
+
+function comparison() {
+  const kpis = Object.keys(data.comparison);
+  if (kpis.length === 0) return;
+  const box = section('comparison', 'Comparison',
+    note('Paired differences from the baseline on the same random numbers. Thin lines hold for all alternatives together, thick ones for each alone.'));
+  let kpi = kpis[0];
+  const pick = choice('Figure', kpis.map(name => [name, spoken(name)]), value => { kpi = value; update(); });
+  box.append(el('div', {class: 'controls'}, pick.label));
+  const whiskers = chart('How each alternative differs from the baseline', () => whisker_options(kpi), 'tall');
+  const host = el('div');
+  box.append(whiskers, host);
+  function update() {
+    const of = data.comparison[kpi];
+    const shown = of.columns.map((c, i) => i).filter(i => !['cell'].includes(of.columns[i].name));
+    host.replaceChildren(table('Comparison by ' + spoken(kpi), shown.map(i => of.columns[i]), of.rows.map(row => shown.map(i => row[i])),
+      {name: 'comparison-' + kpi, total: of.total, long: ['verdict'], cell: (row, i, c) => {
+        if (c.name === 'standing' && typeof row[i] === 'string') return el('span', {class: row[i]}, spoken(row[i]));
+        if (/^(difference|low|high|value|simultaneous|from_best)/.test(c.name) && finite(row[i])) return written(kpi, row[i]) + (scale(kpi).unit === '%' ? ' %' : '');
+        if (/^probability/.test(c.name) && finite(row[i])) return grouped(100 * row[i], 1) + ' %';
+      }}));
+    fit_rows(whiskers, of.rows.length);
+  }
+  update();
+}
+
+// A dot a row with its interval: a thick line, and a thin one that holds for all rows together.
+function dots({names, value, low = [], high = [], far_low = [], far_high = [], tint = () => colour('blue'), unit = '', zero = false, tip}) {
+  const narrow = innerWidth < 640;
+  return frame({
+    grid: {left: 20, right: 24, top: 10, bottom: unit ? 26 : 8, containLabel: true},
+    xAxis: {type: 'value', name: unit, nameLocation: 'middle', nameGap: 26, scale: true},
+    yAxis: {type: 'category', data: names, inverse: true, axisLabel: {alignMinLabel: null, alignMaxLabel: null, width: narrow ? 110 : 230, overflow: 'break', lineHeight: 14, hideOverlap: false, interval: 0, color: colour('ink')}},
+    tooltip: {trigger: 'item', formatter: p => esc(names[p.dataIndex]) + '<br>' + grouped(value[p.dataIndex], 2) + ' ' + esc(unit) +
+      (finite(low[p.dataIndex]) ? '<br>95 %: ' + grouped(low[p.dataIndex], 2) + ' … ' + grouped(high[p.dataIndex], 2) : '') + (tip ? '<br>' + esc(tip(p.dataIndex)) : '')},
+    series: [{type: 'custom', data: names.map((n, i) => [value[i], i]), encode: {x: 0, y: 1},
+      markLine: zero ? {silent: true, symbol: 'none', data: [{xAxis: 0}], lineStyle: {color: colour('quiet'), type: 'solid'}, label: {show: false}} : undefined,
+      renderItem: (params, api) => {
+        const i = params.dataIndex, y = api.coord([0, i])[1], x = v => api.coord([v, i])[0];
+        const line = (a, b, width) => finite(a) && finite(b) ? [{type: 'line', shape: {x1: x(a), y1: y, x2: x(b), y2: y},
+          style: {stroke: tint(i), lineWidth: width, opacity: width < 4 ? .7 : 1}}] : [];
+        const dot = finite(value[i]) ? [{type: 'circle', shape: {cx: x(value[i]), cy: y, r: 6},
+          style: {fill: tint(i), stroke: colour('card'), lineWidth: 2}}] : [];
+        return {type: 'group', children: [...line(far_low[i], far_high[i], 2), ...line(low[i], high[i], 5), ...dot]};
+      }}, {type: 'scatter', data: names.flatMap((n, i) => [far_low[i], far_high[i], low[i], high[i], zero ? 0 : null].filter(finite).map(v => [v, i])), symbolSize: 0, silent: true}],
+  });
+}
+// The height that so many rows need.
+function fit_rows(figure, rows) {
+  const box = figure.querySelector('.chart');
+  if (!box) return;
+  box.style.height = Math.max(160, 50 + 34 * rows) + 'px';
+  const one = drawn.find(candidate => candidate.box === box);
+  if (one && one.instance) { one.instance.resize(); redraw(box); }
+}
+
+function whisker_options(kpi) {
+  const of = data.comparison[kpi], {factor, unit} = scale(kpi);
+  const get = name => column_values(of, name).map(v => finite(v) ? factor * v : null);
+  const standing = column_values(of, 'standing');
+  return dots({names: column_values(of, 'cell_name'), value: get('difference'), low: get('low'), high: get('high'),
+    far_low: get('simultaneous_low'), far_high: get('simultaneous_high'), unit, zero: true,
+    tint: i => standing[i] === 'better' ? colour('good') : standing[i] === 'worse' ? colour('bad') : colour('quiet')});
+}
+
+// ------------------------------------------------------------------------------------------------- risk and cost
+
+function frontier() {
+  const priced = data.variants.filter(v => ['profit', 'cost_total', 'cost_per_period'].some(k => says_something(v.summary[k])));
+  if (priced.length < 2) return;
+  const gains = priced.some(v => says_something(v.summary.profit) && v.summary.revenue && v.summary.revenue.mean > 0);
+  const value = gains ? 'profit' : says_something(priced[0].summary.cost_total) ? 'cost_total' : 'cost_per_period';
+  const axes = ['cvar95', 'fill_rate', 'cancellation_rate', 'peak_cash_need'].filter(name => name === 'cvar95'
+    ? priced.some(v => v.summary[value] && finite(v.summary[value].cvar95)) : priced.some(v => says_something(v.summary[name])));
+  if (axes.length === 0) return;
+  let risk = axes[0];
+  const against = v => risk === 'cvar95' ? v.summary[value].cvar95 : (v.summary[risk] || {}).mean;
+  const label = name => name === 'cvar95' ? spoken(value) + ' in the worst 5 % of cases' : spoken(name);
+  const box = section('frontier', 'Cost against risk', note('Each point is an alternative. Those on the line are not beaten in both by any other.'));
+  const figure = chart('Expected ' + spoken(value) + ' against risk', () => {
+    const risk_kpi = risk === 'cvar95' ? value : risk;
+    const points = priced.map(v => ({name: v.name, x: v.summary[value] && v.summary[value].mean, y: against(v)}))
+      .filter(p => finite(p.x) && finite(p.y)).map(p => ({name: p.name, value: [p.x * scale(value).factor, p.y * scale(risk_kpi).factor]}));
+    const up_x = data.kpis[value].bad !== 'high';
+    const up_y = (data.kpis[risk_kpi] || {}).bad !== 'high';
+    const beats = (a, b) => (up_x ? a[0] >= b[0] : a[0] <= b[0]) && (up_y ? a[1] >= b[1] : a[1] <= b[1]) && (a[0] !== b[0] || a[1] !== b[1]);
+    const best = points.filter(p => !points.some(q => beats(q.value, p.value))).sort((a, b) => a.value[0] - b.value[0]);
+    return frame({
+      grid: {left: 12, right: 30, top: 40, bottom: 30, containLabel: true},
+      xAxis: {type: 'value', scale: true, name: spoken(value) + ', ' + scale(value).unit, nameLocation: 'middle', nameGap: 28},
+      yAxis: {type: 'value', scale: true, name: label(risk) + (scale(risk_kpi).unit ? ', ' + scale(risk_kpi).unit : ''), nameTextStyle: {align: 'left', color: colour('quiet')}},
+      tooltip: {trigger: 'item', formatter: p => esc(p.name) + '<br>' + grouped(p.value[0], 2) + ' / ' + grouped(p.value[1], 2)},
+      series: [{type: 'line', data: best.map(p => p.value), symbol: 'none', lineStyle: {color: colour('sky'), width: 2}, silent: true},
+               {type: 'scatter', data: points, symbolSize: 13, itemStyle: {color: p => best.some(b => b.name === p.name) ? colour('blue') : colour('quiet')},
+                label: {show: points.length <= 15, position: 'top', formatter: p => p.name, color: colour('ink'), fontSize: 12}, labelLayout: {hideOverlap: true}}],
+    });
+  }, 'tall');
+  if (axes.length > 1)
+    box.append(el('div', {class: 'controls'}, choice('Risk', axes.map(a => [a, label(a)]), v => { risk = v; redraw(figure.querySelector('.chart')); }).label));
+  box.append(figure);
+}
+
