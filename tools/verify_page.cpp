@@ -43,7 +43,7 @@ dl.lesson { display: grid; grid-template-columns: 6rem 1fr; gap: .3rem 1rem; mar
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 caption { text-align: left; padding-bottom: .3rem; }
 th, td { padding: .35rem .75rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
-thead th { color: var(--quiet); font-weight: 600; } tbody th { font-weight: 400; }
+thead th { color: var(--quiet); font-weight: 600; } tbody th { font-weight: 400; white-space: normal; }
 th:first-child, td.text, th.text { text-align: left; } th:first-child { padding-left: 0; }
 .holds { color: var(--good); font-weight: 600; } .missed { color: var(--bad); font-weight: 600; }
 svg { display: block; width: 150px; height: 20px; }
@@ -133,15 +133,13 @@ std::string contents(std::span<const VerifiedModel> models) {
         "<section aria-labelledby=\"ladder\"><h2 id=\"ladder\">The ladder</h2>\n"
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The ladder\"><table>\n"
         "<caption>Every model and how it came out; each leads to its part below.</caption>\n"
-        "<thead><tr><th scope=\"col\">model</th><th scope=\"col\" class=\"text\">file</th>"
+        "<thead><tr><th scope=\"col\">model</th>"
         "<th scope=\"col\">figures</th><th scope=\"col\" class=\"text\">verdict</th></tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < models.size(); ++i) {
         const VerifiedModel& model = models[i];
-        text += fmt::format(
-            "<tr><th scope=\"row\"><a href=\"#model-{}\">{}</a></th><td class=\"text\">{}</td><td>{}</td>{}</tr>\n",
-            i + 1, markup_text(model.title.empty() ? model.name : model.title),
-            markup_text(model.file.filename().string()), model.figures.size(),
-            verdict_cell(misses_in(model.figures) == 0));
+        text += fmt::format("<tr><th scope=\"row\"><a href=\"#model-{}\">{}</a></th><td>{}</td>{}</tr>\n", i + 1,
+                            markup_text(model.title.empty() ? model.name : model.title), model.figures.size(),
+                            verdict_cell(misses_in(model.figures) == 0));
     }
     return text + "</tbody></table></div></section>\n";
 }

@@ -71,7 +71,9 @@ std::string svg_plot(const Analysis& analysis, const Unit& unit, const std::stri
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" "
         "font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n",
         width, height);
-    svg += text_at(left, 22, "start", markup_text(title), " font-size=\"15\"");
+    const double fitting = (width - left) / (0.55 * static_cast<double>(std::max<std::size_t>(title.size(), 1)));
+    const std::string size = fmt::format(" font-size=\"{:.1f}\"", std::clamp(fitting, 8.0, 15.0));
+    svg += text_at(left, 22, "start", markup_text(title), size.c_str());
     for (const Bin& bin : bins) {
         const double low = frame.across(bin.low - half_step);
         const double up = frame.up(bar_density(bin, bin_width, x.n));
