@@ -157,7 +157,7 @@ TEST_CASE("with a stopping rule the parts are whole settings, and the same bytes
     CHECK(contains(folder.call("study s.yaml --shard 1/4").err, "there is work for 3 only"));
 }
 
-TEST_CASE("under mpirun any number of ranks gives the same bytes", "[slow][.cluster]") {
+TEST_CASE("under mpirun any number of ranks gives the same bytes", "[slow][cluster]") {
     if (!installed("mpirun") || !built_with_mpi()) return skip("no MPI here");
     for (const std::string& text : {study, until}) {
         const StudyFolder folder(text);
@@ -173,7 +173,7 @@ TEST_CASE("under mpirun any number of ranks gives the same bytes", "[slow][.clus
     }
 }
 
-TEST_CASE("a rank that dies takes the job with it, and what was finished is kept", "[slow][.cluster]") {
+TEST_CASE("a rank that dies takes the job with it, and what was finished is kept", "[slow][cluster]") {
     if (!installed("mpirun") || !built_with_mpi()) return skip("no MPI here");
     const StudyFolder folder(study);
     write(folder / "s.yaml", study + "keep: summary\n");
@@ -190,7 +190,7 @@ TEST_CASE("a rank that dies takes the job with it, and what was finished is kept
     CHECK(content(folder / "s.h5") == whole);
 }
 
-TEST_CASE("mistakes under mpirun are told once, and all ranks end", "[.cluster]") {
+TEST_CASE("mistakes under mpirun are told once, and all ranks end", "[cluster]") {
     if (!installed("mpirun") || !built_with_mpi()) return skip("no MPI here");
     const StudyFolder folder(study + "colour: red\n");
     const Called run = shell_in(folder.path(), mpirun + "-n 3 '" + build_tool().string() + "' study s.yaml");
@@ -225,7 +225,7 @@ TEST_CASE("slurm writes a job array and the job that merges it") {
     CHECK(folder.call("slurm s.yaml --parts 400").status == 2);
 }
 
-TEST_CASE("a real Slurm of two nodes plays the parts, and merges them when all are done", "[slow][.cluster]") {
+TEST_CASE("a real Slurm of two nodes plays the parts, and merges them when all are done", "[slow][cluster]") {
     for (const char* program : {"munged", "slurmctld", "slurmd", "sbatch"}) {
         if (!installed(program)) return skip("no Slurm here");
     }

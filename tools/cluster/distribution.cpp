@@ -73,7 +73,7 @@ private:
     std::size_t at_ = 0;
 };
 
-enum class Word : std::uint8_t { ready, played, failed, bad_input, play, stop };
+enum class Word : std::uint8_t { ready, played, failed, bad_input, play, stop, gone };
 
 std::string played_message(const Unit& unit, const PlayedUnit& played) {
     return Letter()
@@ -120,8 +120,16 @@ public:
         }
     }
 
+    // What is still on its way is received before the ranks part: whoever sends it would wait for ever.
     void dismiss() {
         for (int rank = 1; rank < ranks_.size(); ++rank) ranks_.send(rank, Letter().put(Word::stop).bytes());
+        for (int here = ranks_.size() - 1; here > 0;) {
+            std::optional<Ranks::Message> message = ranks_.receive();
+            if (!message)
+                std::this_thread::sleep_for(1ms);
+            else if (Letter(std::move(message->text)).get<Word>() == Word::gone)
+                --here;
+        }
     }
 
 private:
@@ -219,7 +227,7 @@ void follow(Ranks& ranks, ScenarioInput& input) {
         }
         pause = 100us;
         Letter order(std::move(message->text));
-        if (order.get<Word>() == Word::stop) return;
+        if (order.get<Word>() == Word::stop) return ranks.send(0, Letter().put(Word::gone).bytes());
         const auto unit = order.get<Unit>();
         try {
             ranks.send(0, played_message(unit, player.play(unit)));
