@@ -31,7 +31,14 @@ ResultsReader open_results(const std::filesystem::path& file) {
     }
 }
 
+std::string stored_study_name(const ResultsReader& results) {
+    return attribute<std::string>(results, "/study/definition", "name");
+}
+
 StoredRun stored_run(const ResultsReader& results) {
+    if (results.has_table("/search/verdicts") || results.has_table("/stress/verdicts"))
+        throw WrongUse(fmt::format("{}: is of optimize or stress; runs and studies can be repeated",
+                                   results.path().string()));
     constexpr std::string_view folder = "/model/";
     std::vector<std::string> models;
     for (const std::string& text : results.texts()) {

@@ -17,7 +17,10 @@ struct StoredRun {
 // Opens a results file. Throws WrongUse where it is none.
 ResultsReader open_results(const std::filesystem::path& file);
 
-// Throws WrongUse for a file of several variants, or without a scenario.
+// The name of the study that a file is of. Throws WrongUse for other files.
+std::string stored_study_name(const ResultsReader& results);
+
+// Throws WrongUse for a file of several variants, of a search or a stress test, or without a scenario.
 StoredRun stored_run(const ResultsReader& results);
 
 }  // namespace backstock

@@ -342,6 +342,22 @@ customers: {all: {store: shop, tier: {gold: 30 %, standard: 70 %}, arrivals: {po
     CHECK(contains(json.out, "\"regret\""));
 }
 
+TEST_CASE("rerun repeats a study to the bit") {
+    const ShopFolder folder;
+    write(folder / "s.yaml",
+          "backstock-study: 1\nbase: shop.yaml\nset: {run.replications: 8}\nvariants: {a: {}, b: {items.mug.price: 13}}\n"
+          "factors: {customers.passers-by.arrivals.poisson.rate: [3 /d, 4 /d]}\ncompare: {baseline: a}\n");
+    REQUIRE(tool_in(folder.path(), "study s.yaml --quiet --set run.seed=9").status == 0);
+    const Called again = tool_in(folder.path(), "rerun s.h5 -o again.h5");
+    INFO(again.out << again.err);
+    CHECK(again.status == 0);
+    CHECK(contains(again.out, "identical to the bit"));
+    CHECK(files_in(folder.path()) == std::set<std::string>{"again.h5", "s.h5", "s.yaml", "shop.yaml"});
+    REQUIRE(tool_in(folder.path(), "study s.yaml --quiet --seed 10 -o other.h5").status == 0);
+    std::filesystem::rename(folder / "other.h5", folder / "s.h5");
+    CHECK(tool_in(folder.path(), "rerun s.h5").status == 0);
+}
+
 TEST_CASE("export writes the tables as CSV") {
     const ShopFolder folder;
     REQUIRE(tool_in(folder.path(), "run shop.yaml --quiet").status == 0);
