@@ -136,6 +136,25 @@ TEST_CASE("what an earlier run left is not thrown away by mistake") {
     CHECK(tool_in(folder.path(), "study sizes.yaml --resume").status == 2);
 }
 
+TEST_CASE("every study of the gallery runs") {
+    const ScratchFolder folder;
+    std::size_t found = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(repository_root() / "scenarios/studies")) {
+        const std::string text = content(entry.path());
+        const bool stress = contains(text, "\nstress:");
+        const bool optimize = contains(text, "\noptimize:");
+        const std::string word = stress ? "stress" : optimize ? "optimize" : "study";
+        const Called run = tool_in(folder.path(), word + " '" + entry.path().string() + "' -o r.h5" +
+                                                      (optimize ? " --budget 2000" : " --replications 4"));
+        INFO(entry.path().filename().string() << ": " << run.out << run.err);
+        CHECK(run.status == 0);
+        CHECK(contains(run.out, "Next:"));
+        std::filesystem::remove(folder / "r.h5");
+        ++found;
+    }
+    CHECK(found >= 11);
+}
+
 TEST_CASE("the reference and the schema know studies") {
     const ScratchFolder folder;
     CHECK(contains(tool_in(folder.path(), "explain variants").out, "study file"));
