@@ -11,7 +11,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
+#include <numeric>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +27,7 @@ namespace {
 constexpr double most_orders_replayed = 500'000;
 constexpr std::size_t most_points_drawn = 20'000;
 
+constexpr std::string_view compared_group = "/comparison/";
 constexpr std::string_view by_tables[] = {"by_item",    "by_store", "by_supplier",
                                           "by_segment", "by_tier",  "by_disruption"};
 
@@ -146,11 +151,53 @@ std::vector<std::string> variant_names(const ResultsReader& results) {
     return names;
 }
 
+// Of a large study, the alternatives that a page tells of, in the file's order; all where they are few.
+std::vector<std::string> chosen_variants(const ResultsReader& results, const PageLimits& limits) {
+    std::vector<std::string> names = variant_names(results);
+    const std::vector<std::string> tables = results.tables();
+    const auto compared = std::find_if(tables.begin(), tables.end(),
+                                       [](const std::string& path) { return path.starts_with(compared_group); });
+    if (names.size() <= limits.cells) return names;
+    std::set<std::string> kept(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(limits.cells));
+    if (compared != tables.end()) {
+        const Frame frame = results.read(*compared);
+        const Texts& cells = frame.cells<std::string>("cell_name");
+        const Numbers& values = frame.cells<double>("value");
+        const std::optional<Attribute> bad = results.attribute(*compared, "bad_side");
+        const bool small_is_good = bad && *bad == Attribute(std::string("high"));
+        std::vector<std::size_t> order(frame.rows());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            const double x = small_is_good ? values[a] : -values[a], y = small_is_good ? values[b] : -values[b];
+            return x < y || (std::isnan(y) && !std::isnan(x));
+        });
+        kept.clear();
+        for (std::size_t i = 0; i < std::min(limits.cells, order.size()); ++i) kept.insert(cells[order[i]]);
+        for (const std::string& baseline : frame.cells<std::string>("baseline")) kept.insert(baseline);
+    }
+    std::erase_if(names, [&](const std::string& name) { return !kept.contains(name); });
+    return names;
+}
+
+// A comparison of the alternatives that the page tells of.
+Json comparison_json(const ResultsReader& results, const std::string& path, const Json& variants) {
+    Json table = table_json(results, path, std::numeric_limits<std::size_t>::max());
+    std::set<std::string> kept;
+    for (const Json& variant : variants) kept.insert(variant["name"].get<std::string>());
+    std::size_t name = 0;
+    while (table["columns"][name]["name"] != "cell_name") ++name;
+    Json rows = Json::array();
+    for (Json& row : table["rows"])
+        if (kept.contains(row[name].get<std::string>())) rows.push_back(std::move(row));
+    table["rows"] = std::move(rows);
+    return table;
+}
+
 Json variants_json(const ResultsReader& results, const PageLimits& limits) {
     std::map<std::string, Json> of_study;
     if (results.has_table("/study/summary")) of_study = summaries(results, "/study/summary", "");
     Json variants = Json::array();
-    for (const std::string& name : variant_names(results)) {
+    for (const std::string& name : chosen_variants(results, limits)) {
         Json summary = of_study.contains(name) ? of_study[name]
                                                : summaries(results, "/" + object_name(name) + "/summary", name)[name];
         if (summary.is_null()) summary = Json::object();
@@ -161,12 +208,15 @@ Json variants_json(const ResultsReader& results, const PageLimits& limits) {
     return variants;
 }
 
-Json verdicts_json(const ResultsReader& results, const Json& page) {
+Json verdicts_json(const ResultsReader& results, const Json& page, std::size_t most) {
     Json sentences = Json::array();
     for (const char* path : {"/study/verdicts", "/stress/verdicts", "/search/verdicts"}) {
         if (!results.has_table(path)) continue;
         const Frame verdicts = results.read(path);
-        for (const std::string& one : verdicts.cells<std::string>("verdict")) sentences.push_back(one);
+        for (const std::string& one : verdicts.cells<std::string>("verdict"))
+            if (sentences.size() < most) sentences.push_back(one);
+        if (verdicts.rows() > most)
+            sentences.push_back(fmt::format("And {} more verdicts in the file.", verdicts.rows() - most));
     }
     if (!sentences.empty() || page["variants"].empty()) return sentences;
     std::vector<SummaryRow> rows;
@@ -200,15 +250,15 @@ Json page_data(const ResultsReader& results, const PageLimits& limits) {
     page["variants"] = variants_json(results, limits);
     if (page["variants"].empty() && page["kind"] == "run")
         throw WrongUse(fmt::format("{}: holds no results to report", results.path().string()));
+    page["cells"] = page["kind"] == "study" ? results.rows("/study/cells") : page["variants"].size();
     page["kpis"] = definitions(page["variants"]);
-    page["verdicts"] = verdicts_json(results, page);
+    page["verdicts"] = verdicts_json(results, page, limits.verdicts);
     Json comparison = Json::object();
     Json tables = Json::array();
-    constexpr std::string_view compared = "/comparison/";
     for (const std::string& path : results.tables()) {
-        if (path.starts_with(compared))
-            comparison[user_name(std::string_view(path).substr(compared.size()))] =
-                table_json(results, path, limits.rows);
+        if (path.starts_with(compared_group))
+            comparison[user_name(std::string_view(path).substr(compared_group.size()))] =
+                comparison_json(results, path, page["variants"]);
         else if (stands_alone(path))
             tables.push_back({{"path", path}, {"table", table_json(results, path, limits.rows)}});
     }

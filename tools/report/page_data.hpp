@@ -12,6 +12,8 @@ namespace backstock {
 
 // How much of a file goes into a page.
 struct PageLimits {
+    std::size_t cells = 200;     // of a study: the best by the first figure compared, and the baselines
+    std::size_t verdicts = 12;
     std::size_t variants = 12;   // whose timelines, tables and networks are shown; the KPIs of all are
     std::size_t entities = 400;  // rows of a table by item, store …; the largest
     std::size_t series = 60;     // of a variant's timeline
@@ -26,6 +28,7 @@ struct PageLimits {
 //   kpis            name -> {unit, bad, ratio, definition}
 //   variants        [{name, summary: {kpi -> {n, mean, half_width, min, p05, p50, p95, max, cvar95}}, and for the
 //                   first ones detail_of()}]
+//   cells           how many alternatives the file has
 //   comparison      kpi -> table; a study's only
 //   tables          [{path, columns, rows, total}]: designs, sensitivities, stress and search as they stand
 //

@@ -116,8 +116,12 @@ std::string study_verdicts(const ResultsReader& results, const Screen& screen) {
     if (!results.has_table("/study/verdicts")) return "";
     std::string text;
     const Frame verdicts = results.read("/study/verdicts");
-    for (const std::string& sentence : verdicts.cells<std::string>("verdict"))
-        text += wrapped(without_controls(sentence), 0, 2, screen.width);
+    const Texts& sentences = verdicts.cells<std::string>("verdict");
+    constexpr std::size_t most = 12;
+    for (std::size_t i = 0; i < std::min(most, sentences.size()); ++i)
+        text += wrapped(without_controls(sentences[i]), 0, 2, screen.width);
+    if (sentences.size() > most)
+        text += screen.style.dim(fmt::format("and {} more verdicts in the file", sentences.size() - most)) + '\n';
     return text;
 }
 

@@ -4,9 +4,11 @@
 #include "tests/skip.hpp"
 #include "tests/tools/tool.hpp"
 #include "tools/report/page.hpp"
+#include "tools/report/page_data.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -165,6 +167,18 @@ TEST_CASE("Chromium shows the report of a study, a search and a stress test as i
     }
     const Json of_study = data_of(shop.folder() / "study.html");
     CHECK(of_study["variants"].size() == 4);
+    // Of more alternatives than a page tells of, the best by the first figure and their baselines.
+    const ResultsReader results(shop.folder() / "study.h5");
+    const Json cut = page_data(results, {.cells = 1, .verdicts = 1});
+    CHECK(cut["cells"] == 4);
+    CHECK(cut["verdicts"].size() == 2);
+    double best = 0;
+    for (const Json& each : of_study["variants"]) best = std::max(best, each["summary"]["profit"]["mean"].get<double>());
+    bool kept = false;
+    for (const Json& each : cut["variants"]) kept = kept || each["summary"]["profit"]["mean"] == best;
+    CHECK(kept);
+    CHECK(cut["variants"].size() < 4);
+    CHECK(cut["comparison"]["profit"]["rows"].size() == cut["variants"].size());
     const Json of_stress = data_of(shop.folder() / "stress.html");
     CHECK(of_stress["variants"].empty());
     CHECK_FALSE(of_stress["verdicts"].empty());

@@ -9,6 +9,7 @@ function comparison() {
   const box = section('comparison', 'Comparison',
     note('Paired differences from the baseline on the same random numbers. Thin lines hold for all alternatives together, thick ones for each alone.'));
   let kpi = kpis[0];
+  if (data.cells > data.variants.length) box.append(note(`The best ${grouped(data.variants.length, 0)} of ${grouped(data.cells, 0)} alternatives; all are in the results file.`));
   const pick = choice('Figure', kpis.map(name => [name, spoken(name)]), value => { kpi = value; update(); });
   box.append(el('div', {class: 'controls'}, pick.label));
   const whiskers = chart('How each alternative differs from the baseline', () => whisker_options(kpi), 'tall');
@@ -23,7 +24,7 @@ function comparison() {
         if (/^(difference|low|high|value|simultaneous|from_best)/.test(c.name) && finite(row[i])) return written(kpi, row[i]) + (scale(kpi).unit === '%' ? ' %' : '');
         if (/^probability/.test(c.name) && finite(row[i])) return grouped(100 * row[i], 1) + ' %';
       }}));
-    fit_rows(whiskers, of.rows.length);
+    fit_rows(whiskers, Math.min(most_drawn, of.rows.length));
   }
   update();
 }
@@ -58,8 +59,9 @@ function fit_rows(figure, rows) {
   if (one && one.instance) { one.instance.resize(); redraw(box); }
 }
 
+const most_drawn = 60;
 function whisker_options(kpi) {
-  const of = data.comparison[kpi], {factor, unit} = scale(kpi);
+  const all = data.comparison[kpi], of = {...all, rows: all.rows.slice(0, most_drawn)}, {factor, unit} = scale(kpi);
   const get = name => column_values(of, name).map(v => finite(v) ? factor * v : null);
   const standing = column_values(of, 'standing');
   return dots({names: column_values(of, 'cell_name'), value: get('difference'), low: get('low'), high: get('high'),

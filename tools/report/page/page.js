@@ -6,7 +6,7 @@ function head() {
   const plural = (n, thing) => grouped(n, 0) + ' ' + thing + (n === 1 ? '' : 's');
   const what = [data.start ? `${grouped(data.horizon, 0)} days from ${data.start}` : null,
     data.warmup > 0 ? `${grouped(data.warmup, 0)} of them warm-up` : null, data.replications ? plural(data.replications, 'replication') : null,
-    data.variants.length > 1 ? plural(data.variants.length, 'alternative') : null, `seed ${data.seed}`].filter(Boolean);
+    data.cells > 1 ? plural(data.cells, 'alternative') : null, `seed ${data.seed}`].filter(Boolean);
   document.getElementById('subtitle').textContent = what.join(' · ');
   document.getElementById('foot').append(el('p', {}, `From ${data.file}` + (data.created ? `, written ${data.created}` : '') + ` by backstock ${data.version || ''}. `,
     charts ? `Charts: Apache ECharts ${echarts.version}, © The Apache Software Foundation, Apache License 2.0.` : ''));
