@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <variant>
 
 namespace backstock {
 namespace {
@@ -36,7 +37,7 @@ OrderLog::Row& OrderLog::open(Id<Line> line) {
     return open_[line.index()];
 }
 
-void OrderLog::open(const Order& order, Id<Line> id, std::uint32_t number) {
+OrderLog::Row OrderLog::placed(const Order& order, Id<Line> id, std::uint32_t number) const {
     const Line& line = world_.lines[id];
     Row row;
     row.order = order.number;
@@ -49,8 +50,10 @@ void OrderLog::open(const Order& order, Id<Line> id, std::uint32_t number) {
     row.line = number;
     row.tier = order.tier;
     row.counted = order.counted;
-    open(id) = row;
+    return row;
 }
+
+void OrderLog::open(const Order& order, Id<Line> id, std::uint32_t number) { open(id) = placed(order, id, number); }
 
 template<class Change>
 void OrderLog::of_order(Id<Order> order, Change change) {
@@ -61,6 +64,21 @@ void OrderLog::saw(const OrderPlaced& e, Time) {
     const Order& order = world_.orders[e.order];
     std::uint32_t number = 0;
     for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) open(order, id, ++number);
+}
+
+void OrderLog::saw(const OrderServedAtOnce& e, Time now) {
+    const Order& order = world_.orders[e.order];
+    const Money paid = rounded(e.price, model_.run.minor_digits);
+    std::uint32_t number = 0;
+    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
+        Row row = placed(order, id, ++number);
+        row.at_once = row.delivered = row.demanded;
+        row.first_allocated = row.allocated = row.shipped = row.delivered_at = now;
+        row.paid = paid;
+        row.fate = paid > Money::zero() ? Fate::paid : Fate::none;
+        row.outcome = Outcome::delivered;
+        keep(row);
+    }
 }
 
 void OrderLog::saw(const UnitsSubstituted& e, Time) {
@@ -166,19 +184,27 @@ void OrderLog::close(Id<Order> id, bool ended) {
         row.paid = order.paid;
         const Quantity accepted = row.demanded - row.lost - row.substituted + row.instead;
         const bool nothing = accepted == Quantity::zero() && row.substituted == Quantity::zero();
-        row.outcome = nothing && row.lost == Quantity::zero()   ? Outcome::put_off
-                      : nothing                                 ? Outcome::lost
-                      : row.cancelled > Quantity::zero()        ? Outcome::cancelled
+        row.outcome = nothing && row.lost == Quantity::zero()                       ? Outcome::put_off
+                      : nothing                                                     ? Outcome::lost
+                      : row.cancelled > Quantity::zero()                            ? Outcome::cancelled
                       : ended || (order.open == Quantity::zero() && !order.put_off) ? Outcome::delivered
-                                                                : Outcome::open;
-        closed_.push_back(row);
+                                                                                    : Outcome::open;
+        keep(row);
     }
+}
+
+void OrderLog::keep(const Row& row) {
+    if (order_.size() % rows_per_block == 0) closed_.emplace_back().reserve(rows_per_block);
+    closed_.back().push_back(row);
+    order_.push_back({row.order, row.line, static_cast<std::uint32_t>(order_.size())});
 }
 
 void OrderLog::done() {
     world_.orders.for_each([&](Id<Order> id, const Order&) { close(id, false); });
-    std::sort(closed_.begin(), closed_.end(),
-              [](const Row& a, const Row& b) { return std::tie(a.order, a.line) < std::tie(b.order, b.line); });
+    const auto earlier = [](const Place& a, const Place& b) {
+        return std::tie(a.order, a.line) < std::tie(b.order, b.line);
+    };
+    if (!std::is_sorted(order_.begin(), order_.end(), earlier)) std::sort(order_.begin(), order_.end(), earlier);
     open_ = {};
     add_returns();
 }
@@ -186,12 +212,13 @@ void OrderLog::done() {
 // Rows are in order by now; goods come back after their order has ended.
 void OrderLog::add_returns() {
     for (const Back& back : back_) {
-        const auto row = std::lower_bound(closed_.begin(), closed_.end(), back, [](const Row& a, const Back& b) {
+        const auto place = std::lower_bound(order_.begin(), order_.end(), back, [](const Place& a, const Back& b) {
             return std::tie(a.order, a.line) < std::tie(b.order, b.line);
         });
-        row->returned += back.quantity;
-        row->refunded += back.refund;
-        row->returned_at = back.at;
+        Row& row = kept(*place);
+        row.returned += back.quantity;
+        row.refunded += back.refund;
+        row.returned_at = back.at;
     }
     back_ = {};
 }
@@ -227,7 +254,9 @@ TextWidths OrderLog::widths(const Model& model) {
 
 Frame OrderLog::frame(std::size_t first, std::size_t count) const {
     Frame frame = heading(model_);
-    for (std::size_t i = first; i < std::min(first + count, closed_.size()); ++i) put(frame, closed_[i]);
+    const std::size_t end = std::max(first, std::min(first + count, rows()));
+    for (Column& column : frame.columns) std::visit([&](auto& values) { values.reserve(end - first); }, column.values);
+    for (std::size_t i = first; i < end; ++i) put(frame, kept(order_[i]));
     return frame;
 }
 

@@ -45,6 +45,7 @@ public:
     OrderLog(const Model& model, const World& world, FactObservers& observers, std::int64_t replication);
 
     void saw(const OrderPlaced&, Time);
+    void saw(const OrderServedAtOnce&, Time);
     void saw(const UnitsSubstituted&, Time);
     void saw(const OrderDivided&, Time);
     void saw(const WishPutOff&, Time);
@@ -75,10 +76,11 @@ public:
     static TextWidths widths(const Model& model);
 
     // After done(): the number of rows, and `count` of them from row `first` on.
-    std::size_t rows() const { return closed_.size(); }
+    std::size_t rows() const { return order_.size(); }
     Frame frame(std::size_t first, std::size_t count) const;
 
 private:
+    static constexpr std::size_t rows_per_block = 1024;
     enum class Outcome : std::uint8_t { open, lost, cancelled, delivered, put_off };
     enum class Fate : std::uint8_t { none, held, expired, declined, part_paid, paid, refunded, disputed, written_off };
     struct Row {
@@ -101,6 +103,11 @@ private:
         Outcome outcome = Outcome::open;
         Fate fate = Fate::none;
     };
+    struct Place {  // where a closed row lies
+        std::uint64_t order;
+        std::uint32_t line;
+        std::uint32_t number;  // of the row, as they were closed
+    };
     struct Back {  // goods that came back
         std::uint64_t order;
         std::uint32_t line;
@@ -109,19 +116,24 @@ private:
         Time at;
     };
     Row& open(Id<Line> line);
+    [[nodiscard]] Row placed(const Order& order, Id<Line> line, std::uint32_t number) const;
     void open(const Order& order, Id<Line> line, std::uint32_t number);
     template<class Change>
     void of_order(Id<Order> order, Change change);
     void add_returns();
     void close(Id<Order> order, bool settled);
+    void keep(const Row& row);
+    Row& kept(const Place& place) { return closed_[place.number / rows_per_block][place.number % rows_per_block]; }
+    const Row& kept(const Place& place) const { return const_cast<OrderLog*>(this)->kept(place); }
     void become(Id<Order> order, Fate fate);
     void put(Frame& frame, const Row& row) const;
 
     const Model& model_;
     const World& world_;
     std::int64_t replication_;
-    std::vector<Row> open_;  // at the line's index
-    std::vector<Row> closed_;
+    std::vector<Row> open_;                 // at the line's index
+    std::vector<std::vector<Row>> closed_;  // blocks that never move
+    std::vector<Place> order_;              // of the closed rows
     std::vector<Back> back_;
 };
 

@@ -39,6 +39,11 @@ void RowStream::append(const Frame& block) {
     const hdf5::QuietErrors quiet;
     const std::size_t count = block.rows();
     for (std::size_t first = 0; first < count;) {
+        if (pending_.rows() == 0 && count - first >= table_.rows_per_block()) {
+            put(block, first, table_.rows_per_block());
+            first += table_.rows_per_block();
+            continue;
+        }
         const std::size_t part = std::min(count - first, table_.rows_per_block() - pending_.rows());
         pending_.append(block, first, part);
         first += part;
@@ -61,10 +66,14 @@ void RowStream::finish() {
     finished_ = true;
 }
 
-void RowStream::flush() {
+void RowStream::put(const Frame& frame, std::size_t first, std::size_t count) {
     failed_ = true;
-    table_.put(pending_, 0, pending_.rows());
+    table_.put(frame, first, count);
     failed_ = false;
+}
+
+void RowStream::flush() {
+    put(pending_, 0, pending_.rows());
     pending_.clear();
 }
 

@@ -41,6 +41,7 @@ public:
     void finish();
 
 private:
+    void put(const Frame& frame, std::size_t first, std::size_t count);
     void flush();
 
     std::string doing_;

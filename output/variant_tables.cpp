@@ -10,7 +10,9 @@
 namespace backstock {
 namespace {
 
-constexpr std::size_t rows_at_a_time = 16384;
+// Rows of orders and events, which have hundreds of bytes: a chunk stays in the cache while it is put together and
+// compressed, which takes less time and memory than large ones, and no more space.
+constexpr std::size_t rows_at_a_time = 2048;
 constexpr std::size_t fewest_rows_per_chunk = 64;
 constexpr std::size_t most_rows_per_chunk = 4096;
 constexpr std::string_view money = "money";
@@ -122,10 +124,11 @@ void VariantTables::open_by_entity() {
 
 void VariantTables::open_recordings(const RecordingPlan& recordings) {
     if (recordings.orders)
-        orders_ = &writer_.stream(path("orders"), OrderLog::heading(model_), {.text_widths = OrderLog::widths(model_)});
+        orders_ = &writer_.stream(path("orders"), OrderLog::heading(model_),
+                                  {.rows_per_chunk = rows_at_a_time, .text_widths = OrderLog::widths(model_)});
     if (!recordings.events.empty())
-        events_ =
-            &writer_.stream(path("events"), EventTrace::heading(model_), {.text_widths = EventTrace::widths(model_)});
+        events_ = &writer_.stream(path("events"), EventTrace::heading(model_),
+                                  {.rows_per_chunk = rows_at_a_time, .text_widths = EventTrace::widths(model_)});
 }
 
 void VariantTables::take(std::int64_t replication, const Outcome& outcome, const Extra* extra) {

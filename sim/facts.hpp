@@ -56,6 +56,15 @@ struct OrderPlaced {
     Id<Order> order;
 };
 
+/// An order was served whole from the shelf, paid, shipped, delivered and settled within this instant: over the
+/// counter. Stands for its facts from OrderPlaced to OrderSettled where nobody hears those who does not hear this.
+struct OrderServedAtOnce {
+    static constexpr std::string_view name = "OrderServedAtOnce";
+    Id<Order> order;  ///< as at OrderPlaced
+    Quantity units;
+    Money price;  ///< of all lines, before it is rounded
+};
+
 /// Something else is served in the place of units of a line: a line of its own, of the same order.
 struct UnitsSubstituted {
     static constexpr std::string_view name = "UnitsSubstituted";
@@ -633,18 +642,18 @@ struct FactList {
 
 /// The closed list; a fact's index in it is its kind in the agenda. New facts go where they belong in the story.
 using AllFacts =
-    FactList<CustomerArrived, OrderPlaced, UnitsSubstituted, OrderDivided, WishPutOff, GoodsAvailable, AlertExpired,
-             WishRenewed, OrderLost, UnitsLost, OrderAccepted, LineBackordered, LineAllocated, LinePassedOn,
-             ConsolidationEnded, ParcelPacked, HandlingFinished, ParcelShipped, ParcelDelivered, PatienceEnded,
-             OutlookChanged, PromisePassed, UpdateDue, DeadlineReached, NoticeSent, CustomerContacted, OrderCancelled,
-             OrderSettled, CustomerLost, GoodsReturned, ReturnRefunded, PaymentAuthorized, PaymentDeclined,
-             PaymentRetried, PaymentDue, HoldExpired, PaymentVoided, PaymentCaptured, PayoutArrived, PaymentRefunded,
-             PaymentDisputed, PaymentLost, CampaignEnded, CampaignDecided, ItemLaunched, StockFreed, PriceMarked,
-             StockReviewed, PurchaseUnfunded, FundsReviewed, PurchasePlaced, PurchaseArrived, PurchaseReleased,
-             PurchaseRefused, SupplierRestocked, GoodsSent, LaneReached, LaneEntered, GoodsReceived, SupplierPaid,
-             PartsKitted, JobHeld, LotStarted, ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan,
-             StockDestroyed, OutageDetected, OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded,
-             RunEnded>;
+    FactList<CustomerArrived, OrderPlaced, OrderServedAtOnce, UnitsSubstituted, OrderDivided, WishPutOff,
+             GoodsAvailable, AlertExpired, WishRenewed, OrderLost, UnitsLost, OrderAccepted, LineBackordered,
+             LineAllocated, LinePassedOn, ConsolidationEnded, ParcelPacked, HandlingFinished, ParcelShipped,
+             ParcelDelivered, PatienceEnded, OutlookChanged, PromisePassed, UpdateDue, DeadlineReached, NoticeSent,
+             CustomerContacted, OrderCancelled, OrderSettled, CustomerLost, GoodsReturned, ReturnRefunded,
+             PaymentAuthorized, PaymentDeclined, PaymentRetried, PaymentDue, HoldExpired, PaymentVoided,
+             PaymentCaptured, PayoutArrived, PaymentRefunded, PaymentDisputed, PaymentLost, CampaignEnded,
+             CampaignDecided, ItemLaunched, StockFreed, PriceMarked, StockReviewed, PurchaseUnfunded, FundsReviewed,
+             PurchasePlaced, PurchaseArrived, PurchaseReleased, PurchaseRefused, SupplierRestocked, GoodsSent,
+             LaneReached, LaneEntered, GoodsReceived, SupplierPaid, PartsKitted, JobHeld, LotStarted,
+             ProductionFinished, ThreatMoved, OutageWarned, AlarmEnded, OutageBegan, StockDestroyed, OutageDetected,
+             OutageEnded, OutageEased, OutageRecovered, PeriodEnded, WarmupEnded, RunEnded>;
 
 template<class Fact>
 concept Timed = requires {

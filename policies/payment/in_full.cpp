@@ -12,6 +12,7 @@ public:
         if (view.moment != PaymentMoment::accepted) return {};
         return {.capture = view.owed};
     }
+    bool takes_all_at_once() const override { return true; }
 };
 
 std::unique_ptr<const PaymentPolicy> make(Settings& settings) { return std::make_unique<InFull>(read_via(settings)); }

@@ -83,8 +83,8 @@ constexpr std::int64_t scaled(std::int64_t a, std::int64_t b, std::int64_t denom
     return scaled_wide(a, b, denominator);
 }
 
-// The nearest integer, ties to the even one. Requires a number (not NaN) within 64 bits.
-constexpr std::int64_t nearest_integer(double x) {
+// The long way of nearest_integer(), for numbers that have few or no binary places left.
+[[gnu::noinline, gnu::cold]] constexpr std::int64_t nearest_large_integer(double x) {
     constexpr double limit = 9223372036854775808.0;  // 2^63
     require_fit(x >= -limit && x < limit, "{} does not fit a 64-bit count", x);
     const auto towards_zero = static_cast<std::int64_t>(x);
@@ -92,6 +92,17 @@ constexpr std::int64_t nearest_integer(double x) {
     const double distance = rest < 0 ? -rest : rest;
     const bool away = distance > 0.5 || (distance == 0.5 && towards_zero % 2 != 0);
     return !away ? towards_zero : x < 0 ? towards_zero - 1 : towards_zero + 1;
+}
+
+// The nearest integer, ties to the even one. Requires a number (not NaN) within 64 bits. Adding 1.5 * 2^52 leaves no
+// room for binary places, so the processor's own rounding drops them: a branch on them would be a coin toss.
+constexpr std::int64_t nearest_integer(double x) {
+    constexpr double whole_above = 2251799813685248.0;  // 2^51
+    constexpr double shift = 3 * whole_above;
+    if (x > -whole_above && x < whole_above) [[likely]] {
+        return static_cast<std::int64_t>((x + shift) - shift);
+    }
+    return nearest_large_integer(x);
 }
 
 }  // namespace backstock

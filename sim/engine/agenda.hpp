@@ -56,6 +56,12 @@ public:
         }
         ++size_;
     }
+    // Whether nothing waits that goes before, or beside, a fact of this phase.
+    bool free_up_to(Phase phase) const {
+        if (size_ == 0) return true;
+        if (used_ == 0) return sole_phase_ > phase;
+        return std::countr_zero(used_) > static_cast<int>(phase);
+    }
     // Requires that some fact waits.
     std::uint64_t pop() {
         --size_;
@@ -128,6 +134,9 @@ public:
         due = unpacked(lanes_.pop());
         return true;
     }
+
+    // Whether a fact scheduled for now, in this phase, would be the next.
+    bool is_free_up_to(Phase phase) const { return lanes_.free_up_to(phase); }
 
     // The fact that comes `places` after the next one, if that is known yet: a hint for fetching its row early.
     bool ahead(std::size_t places, Due& due) const {

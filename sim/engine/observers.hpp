@@ -7,6 +7,7 @@
 
 #include "sim/base/time.hpp"
 
+#include <algorithm>
 #include <tuple>
 #include <vector>
 
@@ -43,12 +44,27 @@ public:
         return !std::get<std::vector<Listener<Fact>>>(listeners_).empty();
     }
 
+    // Whether everybody who hears one of the parts hears the whole too: then the whole may be told in their place.
+    template<class Whole, class... Parts>
+    bool content_with() const {
+        return (all_hear<Whole>(std::get<std::vector<Listener<Parts>>>(listeners_)) && ...);
+    }
+
 private:
     template<class Fact>
     struct Listener {
         void* observer;
         void (*saw)(void* observer, const Fact& fact, Time now);
     };
+
+    template<class Whole, class Listeners>
+    bool all_hear(const Listeners& of_part) const {
+        const auto& of_whole = std::get<std::vector<Listener<Whole>>>(listeners_);
+        return std::all_of(of_part.begin(), of_part.end(), [&](const auto& one) {
+            return std::any_of(of_whole.begin(), of_whole.end(),
+                               [&](const auto& other) { return other.observer == one.observer; });
+        });
+    }
 
     template<class Fact, class Observer>
     void subscribe(Observer& observer) {

@@ -129,16 +129,16 @@ void KpiRows::demand(const OrderTally& t, double shortage_accrued) {
     value(Kpi::cost_shortage, t.lost_sale_cost + shortage_accrued);
 }
 
-void KpiRows::demand(const StockTally& t, double shortage_accrued) {
-    value(Kpi::units_demanded, units(t.demanded));
-    value(Kpi::units_shipped, units(t.shipped));
-    value(Kpi::units_lost, units(t.lost_units));
-    value(Kpi::units_substituted, units(t.substituted));
-    value(Kpi::returns, units(t.returned));
-    ratio(Kpi::fill_rate, units(t.at_once()), units(t.demanded));
-    value(Kpi::revenue, amount(t.revenue));
-    value(Kpi::cost_markdown, amount(t.markdown));
-    value(Kpi::cost_shortage, t.lost_sale_cost + shortage_accrued);
+void KpiRows::demand(const DemandTally& t, double shortage_accrued) {
+    value(Kpi::units_demanded, units(t.usual.demanded));
+    value(Kpi::units_shipped, units(t.usual.shipped));
+    value(Kpi::units_lost, units(t.usual.lost_units));
+    value(Kpi::units_substituted, units(t.rare.substituted));
+    value(Kpi::returns, units(t.rare.returned));
+    ratio(Kpi::fill_rate, units(t.at_once()), units(t.usual.demanded));
+    value(Kpi::revenue, amount(t.usual.revenue));
+    value(Kpi::cost_markdown, amount(t.rare.markdown));
+    value(Kpi::cost_shortage, t.rare.lost_sale_cost + shortage_accrued);
 }
 
 void KpiRows::stock(const std::vector<Id<StockPoint>>& points) {

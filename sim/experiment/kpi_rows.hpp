@@ -34,7 +34,7 @@ public:
     /// Units demanded, shipped and lost of some orders or stock points; `shortage_accrued` is the imputed cost of
     /// waiting.
     void demand(const OrderTally& tally, double shortage_accrued);
-    void demand(const StockTally& tally, double shortage_accrued);
+    void demand(const DemandTally& tally, double shortage_accrued);
     /// Figures of stock, summed over some stock points.
     void stock(const std::vector<Id<StockPoint>>& points);
     void purchases(const SupplyTally& supply);

@@ -81,6 +81,7 @@ void Recorder::reset() {
     orders_.assign(cells, empty);
     stock_ = {};
     stock_.resize(model_.stock.size());
+    rare_ = {};
     supply_ = {};
     supply_.resize(model_.links.size());
     disruptions_ = {};
@@ -111,6 +112,11 @@ void touch(std::vector<Id<StockPoint>>& touched, StockTally& tally, Id<StockPoin
 
 }  // namespace
 
+RareTally& Recorder::rare(Id<StockPoint> id) {
+    if (rare_.empty()) rare_.resize(model_.stock.size());
+    return rare_[id];
+}
+
 // ----------------------------------------------------------------------------------------------------- orders
 
 void Recorder::saw(const OrderPlaced& e, Time) {
@@ -132,6 +138,33 @@ void Recorder::saw(const OrderPlaced& e, Time) {
     tally.demanded += demanded;
 }
 
+void Recorder::saw(const OrderServedAtOnce& e, Time) {
+    const Order& order = world_.orders[e.order];
+    for (Id<Line> id = order.first_line; id;) {
+        const Line& line = world_.lines[id];
+        const Money price = line.price * line.accepted;
+        StockTally& stock = stock_[line.stock];
+        stock.demanded += line.accepted;
+        stock.period_demand += line.accepted;
+        stock.shipped += line.accepted;
+        stock.revenue += price;
+        touch(touched_, stock, line.stock);
+        id = line.next;
+    }
+    if (!order.counted) return;
+    OrderTally& tally = cell(order);
+    ++tally.placed;
+    ++tally.accepted;
+    ++tally.whole_at_once;
+    tally.captures += rounded(e.price, model_.run.minor_digits) > Money::zero() ? 1 : 0;
+    tally.demanded += e.units;
+    tally.at_once += e.units;
+    tally.shipped += e.units;
+    tally.revenue += e.price;
+    tally.deliveries.add(Duration::zero());
+    count_wait(tally, order, Duration::zero());
+}
+
 void Recorder::saw(const UnitsLost& e, Time) {
     const Line& line = world_.lines[e.line];
     const Order& order = world_.orders[line.order];
@@ -140,7 +173,7 @@ void Recorder::saw(const UnitsLost& e, Time) {
     const double cost = (lost_sale_cost(model_, item, order.segment, order.tier) * e.quantity).in_units();
     StockTally& stock = stock_[line.stock];
     if (is_current(order)) stock.lost_units += e.quantity;
-    stock.lost_sale_cost += cost;
+    if (cost != 0) rare(line.stock).lost_sale_cost += cost;
     stock.short_now = true;
     cell(order).lost_sale_cost += cost;
     if (order.counted) cell(order).lost_units += e.quantity;
@@ -201,7 +234,7 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
         StockTally& stock = stock_[line.stock];
         stock.shipped += parcel.quantity;
         stock.revenue += list;
-        stock.markdown += list - price;
+        if (list != price) rare(line.stock).markdown += list - price;
         quantity += parcel.quantity;
         revenue += list;
         markdown += list - price;
@@ -286,7 +319,7 @@ void Recorder::saw(const WishRenewed& e, Time) {
 
 void Recorder::saw(const UnitsSubstituted& e, Time) {
     const Line& line = world_.lines[e.line];
-    stock_[line.stock].substituted += e.quantity;
+    rare(line.stock).substituted += e.quantity;
     cell(world_.orders[line.order]).substituted += e.quantity;
 }
 
@@ -312,7 +345,7 @@ void Recorder::saw(const ReturnRefunded& e, Time) {
     OrderTally& tally = cell(goods.segment, goods.tier, model_.stock[goods.stock].store);
     tally.returned += goods.quantity;
     tally.refunds += e.amount;
-    stock_[goods.stock].returned += goods.quantity;
+    rare(goods.stock).returned += goods.quantity;
 }
 
 // ------------------------------------------------------------------------------------------------------- money
@@ -476,7 +509,7 @@ void Recorder::finish() {
         if (!order.counted) return;
         if (order.put_off)
             for (Id<Line> id = order.first_line; id; id = world_.lines[id].next)
-                stock_[world_.lines[id].stock].undecided += world_.lines[id].accepted;
+                rare(world_.lines[id].stock).undecided += world_.lines[id].accepted;
         if (waiting_of(order) > Quantity::zero()) count_weeks(order, end);
         if (order.rest || order.cancelled) return;                     // the outcome of a cancelled order is known
         if (order.open == Quantity::zero() && !order.put_off) return;  // and that of one delivered and not yet paid

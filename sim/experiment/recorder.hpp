@@ -21,6 +21,7 @@ public:
     void reset();
 
     void saw(const OrderPlaced&, Time);
+    void saw(const OrderServedAtOnce&, Time);
     void saw(const OrderDivided&, Time) { lost_some_ = true; }
     void saw(const WishPutOff&, Time);
     void saw(const WishRenewed&, Time);
@@ -68,6 +69,8 @@ private:
     OrderTally& cell(const Order& order);
     OrderTally& cell(Id<Segment> segment, unsigned tier, Id<Store> store);
     OrderTally* counted(Id<Order> order);
+    RareTally& rare(Id<StockPoint> id);
+    [[nodiscard]] DemandTally demand_at(const std::vector<Id<StockPoint>>& points) const;
     void count_own_demand(Id<StockPoint> id, Quantity quantity);
     [[nodiscard]] bool is_current(const Order& order) const { return order.counted == world_.counting; }
     [[nodiscard]] Quantity waiting_of(const Order& order) const;
@@ -90,6 +93,7 @@ private:
     std::vector<OrderTally> orders_;        ///< per segment, store of theirs and tier
     std::vector<std::size_t> first_order_;  ///< per segment
     List<StockTally, StockPoint> stock_;
+    List<RareTally, StockPoint> rare_;  ///< empty until there is something to count
     List<SupplyTally, Link> supply_;
     List<DisruptionTally, Disruption> disruptions_;
     List<Time, Disruption> began_;  ///< the present outage of each

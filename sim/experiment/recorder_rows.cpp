@@ -21,24 +21,6 @@ std::vector<Points> grouped(const Model& model, std::size_t groups, GroupOf grou
     return points;
 }
 
-StockTally sum_of(const List<StockTally, StockPoint>& tallies, const Points& points) {
-    StockTally sum;
-    for (const Id<StockPoint> id : points) {
-        const StockTally& one = tallies[id];
-        sum.demanded += one.demanded;
-        sum.backordered += one.backordered;
-        sum.lost_units += one.lost_units;
-        sum.undecided += one.undecided;
-        sum.substituted += one.substituted;
-        sum.returned += one.returned;
-        sum.shipped += one.shipped;
-        sum.revenue += one.revenue;
-        sum.markdown += one.markdown;
-        sum.lost_sale_cost += one.lost_sale_cost;
-    }
-    return sum;
-}
-
 double sum_of(const List<double, StockPoint>& costs, const Points& points) {
     double sum = 0;
     for (const Id<StockPoint> id : points) sum += costs[id];
@@ -61,6 +43,26 @@ std::vector<Id<Store>> limited_stores(const Model& model) {
 }
 
 }  // namespace
+
+DemandTally Recorder::demand_at(const std::vector<Id<StockPoint>>& points) const {
+    DemandTally sum;
+    for (const Id<StockPoint> id : points) {
+        const StockTally& one = stock_[id];
+        sum.usual.demanded += one.demanded;
+        sum.usual.backordered += one.backordered;
+        sum.usual.lost_units += one.lost_units;
+        sum.usual.shipped += one.shipped;
+        sum.usual.revenue += one.revenue;
+        if (rare_.empty()) continue;
+        const RareTally& other = rare_[id];
+        sum.rare.undecided += other.undecided;
+        sum.rare.substituted += other.substituted;
+        sum.rare.returned += other.returned;
+        sum.rare.markdown += other.markdown;
+        sum.rare.lost_sale_cost += other.lost_sale_cost;
+    }
+    return sum;
+}
 
 /// The order tallies summed in groups: `group_of(segment, store, tier)` is the group's number.
 template<class GroupOf>
@@ -100,7 +102,7 @@ KpiRow Recorder::network() const {
     KpiRows row(*this, Entity::network);
     const Points all = grouped(model_, 1, [](const StockPoint&) { return std::size_t{0}; }).front();
     row.orders(orders_in(1, [](Id<Segment>, Id<Store>, std::size_t) { return std::size_t{0}; }).front());
-    row.demand(sum_of(stock_, all), 0);
+    row.demand(demand_at(all), 0);
     row.stock(all);
     row.money({world_.ledger, Id<Store>::none()});
     row.plants(plants_at(model_, Id<Store>::none()));
@@ -131,7 +133,7 @@ std::vector<KpiRow> Recorder::by_item() const {
     for (const Points& points :
          grouped(model_, model_.items.size(), [](const StockPoint& point) { return point.item.index(); })) {
         KpiRows row(*this, Entity::item);
-        row.demand(sum_of(stock_, points), sum_of(waiting, points));
+        row.demand(demand_at(points), sum_of(waiting, points));
         row.stock(points);
         rows.push_back(row.take());
     }
@@ -146,7 +148,7 @@ std::vector<KpiRow> Recorder::by_store() const {
     std::vector<KpiRow> rows;
     for (std::size_t i = 0; i < stores; ++i) {
         KpiRows row(*this, Entity::store);
-        row.demand(sum_of(stock_, groups[i]), sum_of(waiting, groups[i]));
+        row.demand(demand_at(groups[i]), sum_of(waiting, groups[i]));
         row.stock(groups[i]);
         row.orders(orders[i]);
         row.money({world_.ledger, model_.stores.id_at(i)});

@@ -21,7 +21,7 @@ struct OrderTally {
     std::int64_t backordered = 0;
     std::array<std::int64_t, std::size(loss_causes)> lost{};
     std::array<std::int64_t, std::size(cancel_causes)> cancelled{};
-    std::int64_t undecided = 0;        ///< put off, and past the horizon
+    std::int64_t undecided = 0;    ///< put off, and past the horizon
     std::int64_t open = 0;         ///< accepted, and past the horizon
     std::int64_t holds = 0;        ///< granted …
     std::int64_t holds_ended = 0;  ///< … and used up, given back or run out
@@ -65,13 +65,8 @@ struct StockTally {
     Quantity demanded;     ///< by customers
     Quantity backordered;  ///< of it, neither served at once …
     Quantity lost_units;   ///< … nor lost
-    Quantity undecided;    ///< … nor put off, at the horizon
-    Quantity substituted;  ///< served by something else
-    Quantity returned;
     Quantity shipped;
-    Money revenue;   ///< at list price
-    Money markdown;  ///< what was paid less
-    double lost_sale_cost = 0;
+    Money revenue;                  ///< at list price
     std::int64_t cycles = 0;        ///< replenishment cycles, or periods
     std::int64_t cycles_short = 0;  ///< with a stockout
     bool short_now = false;
@@ -80,8 +75,25 @@ struct StockTally {
     Quantity period_ordered;
     double sum_demand = 0, sum_demand_squares = 0;
     double sum_ordered = 0, sum_ordered_squares = 0;
+};
 
-    [[nodiscard]] Quantity at_once() const { return demanded - backordered - lost_units - undecided; }
+/// What only few scenarios have at a stock point.
+struct RareTally {
+    Quantity undecided;    ///< demanded and put off, at the horizon
+    Quantity substituted;  ///< served by something else
+    Quantity returned;
+    Money markdown;  ///< what was paid less
+    double lost_sale_cost = 0;
+};
+
+/// Both together, of some stock points.
+struct DemandTally {
+    StockTally usual;
+    RareTally rare;
+
+    [[nodiscard]] Quantity at_once() const {
+        return usual.demanded - usual.backordered - usual.lost_units - rare.undecided;
+    }
 };
 
 /// One supplier's offers, or one stock point's purchases, summed where asked.

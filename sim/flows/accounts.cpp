@@ -21,6 +21,10 @@ double waiting_rate(const Model& model, Id<Segment> segment, unsigned tier, Id<S
     return model.items[model.stock[id].item].backorder_cost;
 }
 
+Supplying supplying_of(const World& world, const StockState& stock) {
+    return stock.supplying ? world.supplying[stock.supplying] : Supplying{};
+}
+
 }  // namespace
 
 double unit_days(Int128 integral) { return static_cast<double>(integral) / 1e6 / us_per_day; }
@@ -29,15 +33,16 @@ double money_days(Int128 integral) { return static_cast<double>(integral) / 1e4 
 PeriodSums integrals(const Model& model, const World& world, Id<StockPoint> id) {
     if (model.run.accounting == Accounting::period_end) return world.sums[id];
     const StockState& stock = world.stock[id];
+    const Supplying supplying = supplying_of(world, stock);
     const Time now = world.now();
     return {.on_hand = stock.on_hand.integral(now),
             .backorders = stock.backorders.integral(now),
-            .owed = stock.owed.integral(now),
+            .owed = supplying.owed.integral(now),
             .on_order = stock.on_order.integral(now),
             .inbound = stock.inbound.integral(now),
-            .outbound = stock.outbound.integral(now),
+            .outbound = supplying.outbound.integral(now),
             .value = stock.value.integral(now),
-            .outbound_value = stock.outbound_value.integral(now),
+            .outbound_value = supplying.outbound_value.integral(now),
             .stocked = stock.stocked.integral(now)};
 }
 
@@ -50,13 +55,14 @@ void add_period(const Model& model, World& world) {
         PeriodSums& sums = world.sums[id];
         sums.on_hand += stock.on_hand.value() * period;
         sums.backorders += stock.backorders.value() * period;
-        sums.owed += stock.owed.value() * period;
+        sums.owed += stock.owed.micro() * period;
         sums.on_order += stock.on_order.value() * period;
         sums.inbound += stock.inbound.value() * period;
-        sums.outbound += stock.outbound.value() * period;
         sums.value += stock.value.value() * period;
-        sums.outbound_value += stock.outbound_value.value() * period;
         sums.stocked += stock.stocked.value() * period;
+        if (!stock.supplying) continue;
+        sums.outbound += world.supplying[stock.supplying].outbound.value() * period;
+        sums.outbound_value += world.supplying[stock.supplying].outbound_value.value() * period;
     }
     for (SpaceState& space : world.spaces) space.sum += space.over.value() * period;
     for (std::size_t i = 0; i < world.waiting.size(); ++i) world.waiting_sums[i] += world.waiting[i].value() * period;
@@ -150,10 +156,12 @@ void restart_integrals(World& world) {
     const Time now = world.now();
     for (StockState& stock : world.stock) {
         stock.cost_of_sales = Money::zero();
-        for (Level* level : {&stock.on_hand, &stock.backorders, &stock.owed, &stock.on_order, &stock.inbound,
-                             &stock.outbound, &stock.value, &stock.outbound_value, &stock.stocked})
+        for (Level* level :
+             {&stock.on_hand, &stock.backorders, &stock.on_order, &stock.inbound, &stock.value, &stock.stocked})
             level->restart(now);
     }
+    for (Supplying& supplying : world.supplying)
+        for (Level* level : {&supplying.owed, &supplying.outbound, &supplying.outbound_value}) level->restart(now);
     for (PlantState& plant : world.plants) {
         plant.busy.restart(now);
         plant.in_process.restart(now);

@@ -104,6 +104,8 @@ public:
     /// Promises are made anew, where anybody is told.
     void hear_news();
     void tell_of_shipment(Id<Order> order);
+    /// Whether some store tells of it.
+    [[nodiscard]] bool tells_of_shipments() const { return tells_shipments_; }
     void tell_of_cancellation(Id<Order> order);
 
     // ------------------------------------------------------------------------------------------------- loyalty

@@ -94,8 +94,14 @@ void check_units(const Model& model, const World& world) {
         require(stock.allocated >= Quantity::zero() && stock.allocated <= stock.shelf(),
                 "{}: {} allocated of {} on hand", model.name_of(id), stock.allocated.in_units(),
                 stock.shelf().in_units());
-        there[model.stock[id].item.index()] += stock.shelf() + Quantity::micro(stock.outbound.value());
-        value += Money::raw(stock.value.value() + stock.outbound_value.value());
+        there[model.stock[id].item.index()] += stock.shelf();
+        value += Money::raw(stock.value.value());
+        if (!stock.supplying) continue;
+        const Supplying& supplying = world.supplying[stock.supplying];
+        require(stock.owed.micro() == supplying.owed.value(), "{}: {} owed, and {}", model.name_of(id),
+                stock.owed.in_units(), Quantity::micro(supplying.owed.value()).in_units());
+        there[model.stock[id].item.index()] += Quantity::micro(supplying.outbound.value());
+        value += Money::raw(supplying.outbound_value.value());
     }
     for (std::size_t i = 0; i < model.items.size(); ++i) {
         const Id<Item> id = model.items.id_at(i);
@@ -233,7 +239,9 @@ void check_production(const Model& model, const World& world) {
     });
     for (std::size_t i = 0; i < model.stock.size(); ++i) {
         const Id<StockPoint> id = model.stock.id_at(i);
-        const Quantity outbound = Quantity::micro(world.stock[id].outbound.value());
+        const Id<Supplying> supplying = world.stock[id].supplying;
+        const Quantity outbound =
+            supplying ? Quantity::micro(world.supplying[supplying].outbound.value()) : Quantity::zero();
         require(kitted[i] + in_transit[i] == outbound, "{}: {} in process + {} in transit, the stock point says {}",
                 model.name_of(id), kitted[i].in_units(), in_transit[i].in_units(), outbound.in_units());
     }

@@ -42,6 +42,19 @@ Money opening_value(const Model& model, Id<StockPoint> id, Quantity quantity) {
     return best;
 }
 
+/// Rows for what goes to own sites, where anything can.
+void open_supplying(const Model& model, World& world) {
+    const auto open = [&](Id<StockPoint> id) {
+        StockState& stock = world.stock[id];
+        if (!stock.supplying) stock.supplying = world.supplying.add({});
+    };
+    for (const Link& link : model.links) {
+        if (link.upstream) open(link.upstream);
+        if (!link.recipe) continue;
+        for (const BomLine& part : model.recipes[link.recipe].parts) open(part.stock);
+    }
+}
+
 void open_stock(Run& run, Id<StockPoint> id) {
     const Model& model = run.model;
     World& world = run.world;
@@ -111,6 +124,7 @@ void open_world(Run& run, std::int64_t replication) {
     world.counting = model.run.warmup == Time::zero();
     world.stock.resize(model.stock.size());
     world.links.resize(model.links.size());
+    open_supplying(model, world);
     world.suppliers.resize(model.suppliers.size());
     world.plants.resize(model.plants.size());
     for (std::size_t i = 0; i < model.plants.size(); ++i)

@@ -9,6 +9,7 @@
 //                          |               `-> the order's money (payments.hpp) -> OrderCancelled
 //                          |-> UnitsSubstituted
 //                          `-> WishPutOff (customer_care.hpp) … WishRenewed -> OrderAccepted, OrderLost
+//   CustomerArrived -> OrderServedAtOnce (all of the first line in one step, over_the_counter.cpp)
 #include "sim/facts.hpp"
 #include "sim/flows/customer_care.hpp"
 #include "sim/flows/prediction.hpp"
@@ -37,6 +38,7 @@ public:
 
     void on(const CustomerArrived&);
     void on(const OrderPlaced&);
+    void on(const OrderServedAtOnce&);
     void on(const WishRenewed&);
     void on(const UnitsLost&);
     void on(const OrderLost&);
@@ -48,6 +50,9 @@ public:
     void on(const PatienceEnded&);
     void on(const OrderCancelled&);
     void on(const OrderSettled&);
+
+    /// Finds the segments whose customers can be served over the counter. To be called once the world is open.
+    void open_counters();
 
     /// Whether a parcel that is ready must wait for money.
     bool holds(Id<Parcel> parcel);
@@ -105,6 +110,11 @@ private:
     bool move_to(Id<Order> order, Id<Store> store);
     [[nodiscard]] bool can_be_had(const Order& order);
 
+    // Over the counter (over_the_counter.cpp)
+    [[nodiscard]] bool has_counter(Id<Store> store, const Segment& segment) const;
+    bool serve_at_once(Id<Order> order);
+    Money hand_over(const Line& line);
+
     // What becomes of it (order_to_cash.cpp)
     void count_wishes(const Order& order);
     void meet_stock(Id<Order> order);
@@ -139,6 +149,7 @@ private:
     CustomerCare& care_;
     Returning& returning_;
     List<Terms, Store> terms_;
+    List<char, Segment> counters_;  ///< whether its customers are served over the counter where the shelf has all
     Prediction prediction_;
     std::unordered_map<std::uint32_t, Id<Line>> line_at_;  ///< of the order being written, where it has many lines
     Id<Line> last_line_;

@@ -39,7 +39,9 @@ void OrderToCash::resume(Id<Segment> id) {
 
 void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
     if (arrival.baskets <= Quantity::zero() || care_.is_lost(id, arrival.customer)) return;
-    if (const Id<Order> order = write_order(run_.model.segments[id], id, arrival)) run_.follow(OrderPlaced{order});
+    const Id<Order> order = write_order(run_.model.segments[id], id, arrival);
+    if (!order || (counters_[id] && serve_at_once(order))) return;
+    run_.follow(OrderPlaced{order});
 }
 
 /// None where nothing is asked for.

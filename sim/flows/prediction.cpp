@@ -83,15 +83,12 @@ std::pair<Id<Row>, Quantity> find_unit(const Table<Row>& rows, Id<Row> first, Id
 }  // namespace
 
 Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint> id, Quantity units, unsigned tier) {
-    model_ = &model;
-    world_ = &world;
-    ++predictions_;
-    outlooks_.resize(model.stock.size());
+    begin(model, world);
     const StockState& stock = world.stock[id];
     // Of the shelf, what the tier may not have remains.
     const Quantity shelf = stock.available() - std::max(Quantity::zero(), free_for(model, world, id, tier));
     const Quantity last = ahead_of_tier(model, world, id, tier) + units - shelf;
-    std::vector<Coming> there{{now(), units}};
+    Comings there{{now(), units}};
     if (model.stores[model.stock[id].store].fulfillment->drop_ships())
         there.back().when = bought(id, {Quantity::zero(), units}, {now()});
     else if (last > Quantity::zero())
@@ -101,17 +98,14 @@ Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint
 }
 
 Time Prediction::ship_date_of(const Model& model, const World& world, Id<Line> id, Quantity last) {
-    model_ = &model;
-    world_ = &world;
-    ++predictions_;
-    outlooks_.resize(model.stock.size());
+    begin(model, world);
     const Line& line = world.lines[id];
     const StockState& stock = world.stock[line.stock];
     if (model.stores[model.stock[line.stock].store].fulfillment->drop_ships()) return Time::never();
     const unsigned tier = world.orders[line.order].tier;
     if (stock.rations) last += kept_from(model, line.stock, tier);
     const Quantity missing = last - stock.available();
-    std::vector<Coming> there{{now(), line.waiting}};
+    Comings there{{now(), line.waiting}};
     if (missing > Quantity::zero()) come(line.stock, {missing - Quantity::micro(1), missing}, {now()}, there);
     const Time launch = stock.rations ? model.stock[line.stock].backorder->launch() : Time::zero();
     return handled(line.stock, line.waiting, std::max(there.back().when, launch));
@@ -142,20 +136,29 @@ std::optional<Time> Prediction::picked(Id<Purchase> purchase, Id<StockPoint> sou
     return std::nullopt;
 }
 
+void Prediction::begin(const Model& model, const World& world) {
+    model_ = &model;
+    world_ = &world;
+    looked_at_ = depth_ = 0;
+    outlook_of_.resize(model.stock.size());
+}
+
 Prediction::Outlook& Prediction::outlook(Id<StockPoint> id) {
-    Outlook& found = outlooks_[id.index()];
-    if (found.prediction != predictions_) {
-        found.prediction = predictions_;
-        found.listed = false;
-        found.pipeline.clear();
-        found.answers.clear();
-    }
-    return found;
+    std::uint32_t& place = outlook_of_[id.index()];
+    if (place < looked_at_ && outlooks_[place].stock == id) return outlooks_[place];
+    place = static_cast<std::uint32_t>(looked_at_++);
+    if (place == outlooks_.size()) outlooks_.emplace_back();
+    Outlook& fresh = outlooks_[place];
+    fresh.stock = id;
+    fresh.listed = false;
+    fresh.pipeline.clear();
+    fresh.answers.clear();
+    return fresh;
 }
 
 // ------------------------------------------------------------------------------------------------- what is under way
 
-void Prediction::come(Id<StockPoint> id, Range units, Moment asked, std::vector<Coming>& out) {
+void Prediction::come(Id<StockPoint> id, Range units, Moment asked, Comings& out) {
     const Quantity under_way = under_way_to(*world_, id);
     if (units.after < under_way) come_under_way(id, {units.after, std::min(units.to, under_way)}, out);
     if (units.to <= under_way) return;
@@ -172,7 +175,7 @@ Time Prediction::last_under_way(Id<StockPoint> id) {
     return is_short(stock) ? pipeline(id).back().when : place_in_line(stock, under_way);
 }
 
-void Prediction::come_under_way(Id<StockPoint> id, Range units, std::vector<Coming>& out) {
+void Prediction::come_under_way(Id<StockPoint> id, Range units, Comings& out) {
     const StockState& stock = world_->stock[id];
     if (!is_short(stock)) return out.push_back({place_in_line(stock, units.to), units.to - units.after});
     Quantity before;
@@ -194,7 +197,7 @@ bool Prediction::is_short(const StockState& stock) const {
     return true;
 }
 
-const std::vector<Prediction::Coming>& Prediction::pipeline(Id<StockPoint> id) {
+const Prediction::Comings& Prediction::pipeline(Id<StockPoint> id) {
     Outlook& view = outlook(id);
     if (view.listed) return view.pipeline;
     view.listed = true;
@@ -205,8 +208,9 @@ const std::vector<Prediction::Coming>& Prediction::pipeline(Id<StockPoint> id) {
     }
     for (Id<Purchase> p = stock.first_purchase; p; p = world_->purchases[p].next)
         shipped_of(world_->purchases[p], p, world_->purchases[p].unshipped, view.pipeline);
-    std::stable_sort(view.pipeline.begin(), view.pipeline.end(),
-                     [](const Coming& a, const Coming& b) { return a.when < b.when; });
+    const auto sooner = [](const Coming& a, const Coming& b) { return a.when < b.when; };
+    if (!std::is_sorted(view.pipeline.begin(), view.pipeline.end(), sooner))
+        std::stable_sort(view.pipeline.begin(), view.pipeline.end(), sooner);
     return view.pipeline;
 }
 
@@ -221,7 +225,7 @@ Time Prediction::place_in_line(const StockState& stock, Quantity number) {
     const Quantity to_leave = under_way_to(*world_, world_->purchases[stock.first_purchase].buyer) - inbound;
     const auto [id, before] = find_unit(world_->purchases, stock.first_purchase, stock.last_purchase, to_leave,
                                         number - inbound, [](const Purchase& purchase) { return purchase.unshipped; });
-    std::vector<Coming> parts;
+    Comings parts;
     shipped_of(world_->purchases[id], id, number - inbound - before, parts);
     return parts.back().when;
 }
@@ -238,7 +242,7 @@ Time Prediction::arrival_of(const Shipment& shipment) const {
 }
 
 /// When the first `units` of what has not left of a purchase will arrive.
-void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out) {
+void Prediction::shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, Comings& out) {
     const Link& link = model_->links[purchase.link];
     if (link.recipe) return made_of(purchase, id, units, out);
     const auto begin = static_cast<std::ptrdiff_t>(out.size());
@@ -332,7 +336,7 @@ Quantity Prediction::travelling(Id<Purchase> last, Id<Link> link) const {
 }
 
 /// When units of a purchase that reaches its source at `there` leave it. The buyer's earlier units go first.
-void Prediction::leave(const Link& link, Range units, Moment there, std::vector<Coming>& out) {
+void Prediction::leave(const Link& link, Range units, Moment there, Comings& out) {
     if (link.upstream) return leave_own_site(link.upstream, units, there, out);
     if (link.recipe) return make(link, units, there, out);
     Time leaves = there.at;
@@ -348,7 +352,7 @@ void Prediction::leave(const Link& link, Range units, Moment there, std::vector<
     out.push_back({leaves, quantity});
 }
 
-void Prediction::leave_own_site(Id<StockPoint> source, Range units, Moment there, std::vector<Coming>& out) {
+void Prediction::leave_own_site(Id<StockPoint> source, Range units, Moment there, Comings& out) {
     const auto begin = static_cast<std::ptrdiff_t>(out.size());
     const Quantity free =
         world_->stock[source].available() - ahead_of_tier(*model_, *world_, source, own_sites(*model_));
@@ -375,7 +379,7 @@ Time Prediction::lines_free(const Recipe& recipe, Duration before) const {
 }
 
 /// When the first `units` of a production order are made: some may be on a line; the others wait for parts and lines.
-void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out) {
+void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, Comings& out) {
     const Link& link = model_->links[purchase.link];
     const Recipe& recipe = model_->recipes[link.recipe];
     Quantity started;
@@ -389,7 +393,7 @@ void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity uni
     if (started == units || !purchase.job) return;
     const Job& job = world_->jobs[purchase.job];
     Time there = now();
-    std::vector<Coming> parts;
+    Comings parts;
     Id<Kit> kit = job.first_kit;
     for (const BomLine& part : recipe.parts) {
         const Kit& has = world_->kits[kit];
@@ -408,9 +412,9 @@ void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity uni
 
 /// When units that are ordered at `there` are made, after all that the plant has to do already. Answers when their last
 /// lot starts: its own time is what the link is expected to take.
-void Prediction::make(const Link& link, Range units, Moment there, std::vector<Coming>& out) {
+void Prediction::make(const Link& link, Range units, Moment there, Comings& out) {
     const Recipe& recipe = model_->recipes[link.recipe];
-    std::vector<Coming> parts;
+    Comings parts;
     for (const BomLine& part : recipe.parts)
         leave_own_site(part.stock, {part.for_units(units.after), part.for_units(units.to)}, there, parts);
     Time ready = there.at;
@@ -450,10 +454,10 @@ Time Prediction::buy(Id<StockPoint> id, Range units, Moment review) {
     const StockPoint& point = model_->stock[id];
     const auto link_at = [&](std::uint32_t source) { return Id<Link>(point.first_link.index() + source); };
     SourcingMemory memory = world_->sourcing.empty() ? SourcingMemory{} : world_->sourcing[id];
-    Division division;
-    const std::vector<Part>& parts = division.of(*model_, *world_, id, units.to, memory);
+    if (depth_ == divisions_.size()) divisions_.emplace_back();
+    const std::vector<Part>& parts = divisions_[depth_++].of(*model_, *world_, id, units.to, memory);
     Time latest = parts.empty() ? Time::never() : Time::zero();
-    std::vector<Coming> leaving;
+    Comings leaving;
     for (const Part& part : parts) {
         const Link& link = model_->links[link_at(part.source)];
         const Duration delay = order_delay(*model_, link);
@@ -464,6 +468,7 @@ Time Prediction::buy(Id<StockPoint> id, Range units, Moment review) {
               delay == Duration::zero() ? review : Moment{review.at + delay}, leaving);
         for (const Coming& leaves : leaving) latest = std::max(latest, arrives(link_at(part.source), leaves.when));
     }
+    --depth_;
     return latest;
 }
 

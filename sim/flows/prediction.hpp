@@ -1,8 +1,14 @@
 #pragma once
 // When will the goods be there? What the shop can know from its own pipeline, not the truth.
 #include "sim/engine/phase.hpp"
+#include "sim/flows/purchasing.hpp"
 #include "sim/world/world.hpp"
 
+#include <boost/container/small_vector.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -49,6 +55,8 @@ private:
         Time when;
         Quantity quantity;
     };
+    /// Mostly one: those need no memory of their own.
+    using Comings = boost::container::small_vector<Coming, 4>;
     /// The units numbered from `after` (not included) to `to` among those that are to come.
     struct Range {
         Quantity after;
@@ -62,28 +70,29 @@ private:
     };
     /// What this prediction has found out about a stock point.
     struct Outlook {
-        std::uint64_t prediction = 0;  ///< the others are forgotten
+        Id<StockPoint> stock;
         bool listed = false;
-        std::vector<Coming> pipeline;  ///< soonest first
-        std::vector<Answer> answers;   ///< of what is bought past it
+        Comings pipeline;             ///< soonest first
+        std::vector<Answer> answers;  ///< of what is bought past it
     };
 
     [[nodiscard]] Time now() const { return world_->now(); }
     [[nodiscard]] Time handled(Id<StockPoint> stock, Quantity units, Time ready) const;
     [[nodiscard]] std::optional<Time> picked(Id<Purchase> purchase, Id<StockPoint> source, Quantity units) const;
+    void begin(const Model& model, const World& world);
     Outlook& outlook(Id<StockPoint> stock);
 
-    void come(Id<StockPoint> stock, Range units, Moment asked, std::vector<Coming>& out);
-    void come_under_way(Id<StockPoint> stock, Range units, std::vector<Coming>& out);
+    void come(Id<StockPoint> stock, Range units, Moment asked, Comings& out);
+    void come_under_way(Id<StockPoint> stock, Range units, Comings& out);
     [[nodiscard]] bool is_short(const StockState& stock) const;
     Time last_under_way(Id<StockPoint> stock);
-    const std::vector<Coming>& pipeline(Id<StockPoint> stock);
+    const Comings& pipeline(Id<StockPoint> stock);
     Time place_in_line(const StockState& stock, Quantity number);
-    void shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out);
-    void leave_own_site(Id<StockPoint> source, Range units, Moment there, std::vector<Coming>& out);
-    void leave(const Link& link, Range units, Moment there, std::vector<Coming>& out);
-    void made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, std::vector<Coming>& out);
-    void make(const Link& link, Range units, Moment there, std::vector<Coming>& out);
+    void shipped_of(const Purchase& purchase, Id<Purchase> id, Quantity units, Comings& out);
+    void leave_own_site(Id<StockPoint> source, Range units, Moment there, Comings& out);
+    void leave(const Link& link, Range units, Moment there, Comings& out);
+    void made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, Comings& out);
+    void make(const Link& link, Range units, Moment there, Comings& out);
     [[nodiscard]] Time lines_free(const Recipe& recipe, Duration before) const;
     [[nodiscard]] std::optional<Quantity> ahead_of(Id<Purchase> purchase, const StockState& source) const;
     [[nodiscard]] Time arrival_of(const Shipment& shipment) const;
@@ -100,8 +109,11 @@ private:
 
     const Model* model_ = nullptr;
     const World* world_ = nullptr;
-    std::uint64_t predictions_ = 0;
-    std::vector<Outlook> outlooks_;
+    std::deque<Outlook> outlooks_;  ///< the first `looked_at_` are of this prediction, the others room
+    std::size_t looked_at_ = 0;
+    std::vector<std::uint32_t> outlook_of_;  ///< by stock point, where its outlook lies if it is there
+    std::deque<Division> divisions_;         ///< one for each purchase that is looked at because of another
+    std::size_t depth_ = 0;
 };
 
 }  // namespace backstock

@@ -91,14 +91,12 @@ void Production::line_up(Id<Purchase> id) {
 void Production::on(const PartsKitted& e) {
     World& world = run_.world;
     Line& line = world.lines[e.line];
-    StockState& stock = world.stock[line.stock];
     const Id<Job> id = world.purchases[line.purchase].job;
     Job& job = world.jobs[id];
     Id<Kit> kit = job.first_kit;
     while (world.kits[kit].stock != line.stock) kit = world.kits[kit].next;
     const Money value = unshelve(world, line.stock, e.quantity);
-    stock.outbound.add(e.quantity.micro(), world.now());
-    stock.outbound_value.add(value.raw(), world.now());
+    dispatched(world, line.stock, e.quantity, value);
     world.kits[kit].quantity += e.quantity;
     world.kits[kit].value += value;
     stop_waiting(run_.model, world, e.line, e.quantity);
@@ -277,9 +275,7 @@ Money Production::use_up(Id<Kit> first) {
     Money value;
     for (Id<Kit> id = first; id;) {
         const Kit kit = world.kits[id];
-        StockState& stock = world.stock[kit.stock];
-        stock.outbound.add(-kit.quantity.micro(), world.now());
-        stock.outbound_value.add(-kit.value.raw(), world.now());
+        dispatched(world, kit.stock, -kit.quantity, -kit.value);
         world.items[run_.model.stock[kit.stock].item].consumed += kit.quantity;
         value += kit.value;
         world.kits.erase(id);

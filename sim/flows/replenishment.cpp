@@ -201,9 +201,7 @@ void Replenishment::book_receipt(const Shipment& shipment) {
         shelve(world, shipment.buyer, shipment.quantity, shipment.value);
         world.items[model.stock[shipment.buyer].item].made += shipment.quantity;
     } else if (link.upstream) {
-        StockState& sender = world.stock[link.upstream];
-        sender.outbound.add(-shipment.quantity.micro(), now);
-        sender.outbound_value.add(-shipment.value.raw(), now);
+        dispatched(world, link.upstream, -shipment.quantity, -shipment.value);
         shelve(world, shipment.buyer, shipment.quantity, shipment.value);
     } else {
         const Money due = rounded(shipment.value, model.run.minor_digits);

@@ -160,6 +160,7 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
       disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_, packing_),
       closing_(*this) {
     open_world(*this, replication);
+    order_to_cash_.open_counters();
 }
 
 void Run::play() {

@@ -62,6 +62,12 @@ public:
     template<class Fact>
     void follow(const Fact& fact);
 
+    /// Whether `Whole` may be told instead of `Parts`: nobody would miss them.
+    template<class Whole, class... Parts>
+    [[nodiscard]] bool may_tell_instead() const {
+        return observers_.content_with<Whole, Parts...>();
+    }
+
     const Model& model;
     World& world;
 

@@ -35,7 +35,7 @@ void Replenishment::serve_list(Id<StockPoint> id) {
     const bool to_customers = !stock.rations || is_launched(run_.model, world, id);
     WaitingIndex* index = index_of(world, id);
     if (index != nullptr && !index->by_share.empty()) return divide(id, *index, to_sites, to_customers);
-    if (!to_customers && stock.owed.value() == 0) return;
+    if (!to_customers && stock.owed == Quantity::zero()) return;
     for (Id<Line> line = stock.first_waiting, next; line; line = next) {
         next = world.lines[line].behind;
         const Quantity kept = stock.rations && index != nullptr ? world.places[line.index()].kept : Quantity::zero();

@@ -41,6 +41,14 @@ inline Money unshelve(World& world, Id<StockPoint> id, Quantity quantity) {
     return value;
 }
 
+/// Goods that left the shelf are on their way to an own site, or in production; negative: not any more. Requires a
+/// stock point that supplies own sites.
+inline void dispatched(World& world, Id<StockPoint> from, Quantity quantity, Money value) {
+    Supplying& supplying = world.supplying[world.stock[from].supplying];
+    supplying.outbound.add(quantity.micro(), world.now());
+    supplying.outbound_value.add(value.raw(), world.now());
+}
+
 /// What a purchase order over this link costs to place.
 inline Money ordering_cost(const Model& model, const Link& link) {
     Money cost = link.offer ? model.offers[link.offer].order_cost : Money::zero();

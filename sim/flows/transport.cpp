@@ -5,6 +5,7 @@
 #include "sim/flows/news.hpp"
 #include "sim/flows/pace.hpp"
 #include "sim/flows/purchasing.hpp"
+#include "sim/flows/stock_moves.hpp"
 #include "sim/policy/law.hpp"
 
 #include <boost/random/binomial_distribution.hpp>
@@ -83,11 +84,8 @@ void Transport::on(const GoodsSent& e) {
     const Time now = world.now();
     buyer.inbound.add(shipment.quantity.micro(), now);
     append(world.shipments, buyer.first_inbound, buyer.last_inbound, e.shipment);
-    if (shipment.link && run_.model.links[shipment.link].upstream) {
-        StockState& sender = world.stock[run_.model.links[shipment.link].upstream];
-        sender.outbound.add(shipment.quantity.micro(), now);
-        sender.outbound_value.add(shipment.value.raw(), now);
-    }
+    if (shipment.link && run_.model.links[shipment.link].upstream)
+        dispatched(world, run_.model.links[shipment.link].upstream, shipment.quantity, shipment.value);
     if (shipment.due <= run_.model.run.horizon) run_.schedule(shipment.due, GoodsReceived{e.shipment});
 }
 

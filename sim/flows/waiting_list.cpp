@@ -70,7 +70,12 @@ void leave(World& world, Id<Line> id) {
 /// So many units of a line wait more, or less.
 void count(const Model& model, World& world, const Line& line, Quantity more) {
     StockState& stock = world.stock[line.stock];
-    (line.internal() ? stock.owed : stock.backorders).add(more.micro(), world.now());
+    if (line.internal()) {
+        stock.owed += more;
+        world.supplying[stock.supplying].owed.add(more.micro(), world.now());
+    } else {
+        stock.backorders.add(more.micro(), world.now());
+    }
     if (WaitingIndex* index = index_of(world, line.stock)) {
         index->by_tier[tier_of(model, world, line)] += more;
         const Shares* shares = model.stock[line.stock].prioritization->shares();

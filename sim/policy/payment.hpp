@@ -78,6 +78,9 @@ public:
 
     /// What to do now. The memory is the order's own, empty at `accepted`.
     virtual PaymentStep next(const PaymentView& view, PaymentMemory& memory) const = 0;
+    /// Whether it takes all that is owed when an order is accepted, remembers nothing, and asks for nothing more: where
+    /// no processor is in between either, nobody needs to ask it.
+    virtual bool takes_all_at_once() const { return false; }
     /// The campaign that stores with this policy run; nullptr: none. Their purchases wait until it has succeeded.
     virtual const CampaignTerms* campaign() const { return nullptr; }
 

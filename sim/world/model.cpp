@@ -15,11 +15,7 @@ Model::~Model() = default;
 Model::Model(Model&&) noexcept = default;
 Model& Model::operator=(Model&&) noexcept = default;
 
-Id<StockPoint> Model::stock_of(Id<Store> store, Id<Item> item) const {
-    const std::vector<Id<StockPoint>>& shelf = stock_by_item_[store.index()];
-    if (shelf.size() == items.size()) {
-        return shelf[item.index()];
-    }
+Id<StockPoint> Model::found_in(const std::vector<Id<StockPoint>>& shelf, Id<Item> item) const {
     const auto found = std::lower_bound(shelf.begin(), shelf.end(), item,
                                         [this](Id<StockPoint> id, Id<Item> wanted) { return stock[id].item < wanted; });
     return found != shelf.end() && stock[*found].item == item ? *found : Id<StockPoint>::none();

@@ -134,8 +134,8 @@ struct Store {
     const PaymentPolicy* payment = nullptr;
     double space = std::numeric_limits<double>::infinity();  ///< volume that it has room for
     double overflow_cost = 0;                                ///< of what is kept outside, per volume and day
-    const NotificationPolicy* notification = nullptr;  ///< nullptr: customers are told nothing
-    const RegulationPolicy* regulation = nullptr;      ///< nullptr: no law of late orders
+    const NotificationPolicy* notification = nullptr;        ///< nullptr: customers are told nothing
+    const RegulationPolicy* regulation = nullptr;            ///< nullptr: no law of late orders
 };
 
 struct StockPoint;
@@ -320,7 +320,10 @@ struct Model {
     Model& operator=(Model&&) noexcept;
 
     /// The stock point of an item at a store; none where the store does not carry it.
-    [[nodiscard]] Id<StockPoint> stock_of(Id<Store> store, Id<Item> item) const;
+    [[nodiscard]] Id<StockPoint> stock_of(Id<Store> store, Id<Item> item) const {
+        const std::vector<Id<StockPoint>>& shelf = stock_by_item_[store.index()];
+        return shelf.size() == items.size() ? shelf[item.index()] : found_in(shelf, item);
+    }
 
     /// Customers who wait are told apart by segment, tier and stock point where anybody's waiting costs something: so
     /// many kinds of them there are, none where waiting is free.
@@ -373,6 +376,7 @@ struct Model {
     void index_waiting();
 
 private:
+    [[nodiscard]] Id<StockPoint> found_in(const std::vector<Id<StockPoint>>& shelf, Id<Item> item) const;
     void index_strikes();
     void strike_at(Target target, Id<Strike> strike);
     [[nodiscard]] std::vector<Target> parts_of(Target target) const;

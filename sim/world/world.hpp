@@ -71,6 +71,7 @@ struct World {
     bool funds_review_due = false;       ///< a look at them is scheduled for this instant
 
     List<StockState, StockPoint> stock;
+    List<Supplying> supplying;  ///< of stock points that supply own sites: StockState::supplying
     List<LinkState, Link> links;
     List<OfferState, Offer> offers;             ///< empty where every supplier has all that is asked for
     List<SourcingMemory, StockPoint> sourcing;  ///< empty where no sourcing policy remembers

@@ -92,4 +92,8 @@ TEST_CASE("The nearest integer of a double", "[integer]") {
         const double x = eighths / 8.0;
         RC_ASSERT(nearest_integer(x) == static_cast<std::int64_t>(std::nearbyint(x)));
     });
+    // Where binary places run out: halves up to 2^52, none beyond.
+    for (const double around : {0x1p51, -0x1p51, 0x1p52, -0x1p52, 0x1p53})
+        for (const double step : {-1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0, 1.5})
+            CHECK(nearest_integer(around + step) == static_cast<std::int64_t>(std::nearbyint(around + step)));
 }
