@@ -1,4 +1,5 @@
 #include "tests/catch.hpp"
+#include "tests/oracles/formulas/dual_sourcing.hpp"
 #include "tests/output/children.hpp"
 #include "tests/skip.hpp"
 #include "tests/tools/tool.hpp"
@@ -85,6 +86,22 @@ optimize: {minimize: cost_per_period, replications: 100}
                    40) <= 3);
     CHECK(search["candidates"].size() < 300);  // of 1,176
     CHECK(search["sentences"].dump().find("All points next to it are among them") != std::string::npos);
+}
+
+TEST_CASE("optimize finds the best dual-index rule in a box", "[search]") {
+    using namespace backstock::oracles;
+    const BestDualIndex exact = best_dual_index(uniform_whole(0, 4), 2, 0, 5, 495, 5, 6);
+    const ScratchFolder folder;
+    const Json search = found(folder.path(), study_over("dual_index.yaml", "400 d",
+                                                        "factors:\n  " + level +
+                                                            ": {from: 4, to: 12, whole: true}\n"
+                                                            "  stores.shop.stock.widget.sourcing.dual_index.delta: "
+                                                            "{from: 0, to: 6, whole: true}\n"
+                                                            "optimize: {minimize: total_cost_per_period}\n"));
+    CHECK(search["best"]["name"] == "S=" + std::to_string(exact.level) + ", delta=" + std::to_string(exact.delta));
+    CHECK(search["best"]["objective"]["low"] < exact.cost);
+    CHECK(search["best"]["objective"]["high"] > exact.cost);
+    CHECK(search["most_to_gain"] <= 0.02 * exact.cost);
 }
 
 TEST_CASE("optimize resumes with the same bytes, on any number of threads", "[search]") {
