@@ -14,7 +14,7 @@
 namespace backstock {
 
 /// Changes whenever an interface that plugins use changes: a plugin built against another stamp is refused.
-inline constexpr std::string_view plugin_abi = "backstock-plugin-2";
+inline constexpr std::string_view plugin_abi = "backstock-plugin-3";
 
 /// One word of a family.
 struct Entry {
