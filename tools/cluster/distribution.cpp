@@ -56,8 +56,10 @@ public:
         return {take(size), size};
     }
     std::vector<double> values() {
-        std::vector<double> values(get<std::uint64_t>());
-        std::memcpy(values.data(), take(values.size() * sizeof(double)), values.size() * sizeof(double));
+        const auto size = get<std::uint64_t>();
+        const char* const bytes = take(size * sizeof(double));
+        std::vector<double> values(size);
+        if (size > 0) std::memcpy(values.data(), bytes, size * sizeof(double));
         return values;
     }
     const std::string& bytes() const { return bytes_; }
