@@ -22,11 +22,11 @@ function columns = read_table(path)
   end
 end
 
-arguments = argv();
-if !any(numel(arguments) == [1, 2])
+given = argv();
+if !any(numel(given) == [1, 2])
   error("usage: octave stock.m FOLDER [FIGURE.svg]");
 end
-folder = arguments{1};
+folder = given{1};
 
 kpis = read_table(fullfile(folder, "summary.csv"));
 row = find(strcmp(kpis.kpi, "fill_rate"));
@@ -40,7 +40,7 @@ stock = stock & strcmp(timeline.entity, entity);
 number = @(name) str2double(timeline.(name)(stock));
 printf("%s: %.6f on hand on average, at %d instants\n", entity, mean(number("mean")), sum(stock));
 
-if numel(arguments) == 2
+if numel(given) == 2
   days = number("time");
   figure("visible", "off");
   fill([days; flipud(days)], [number("p05"); flipud(number("p95"))], [0.8, 0.9, 1], "edgecolor", "none");
@@ -49,5 +49,5 @@ if numel(arguments) == 2
   title(["Stock on hand at " entity], "interpreter", "none");
   xlabel("days");
   ylabel("units");
-  print(arguments{2}, "-dsvg");
+  print(given{2}, "-dsvg");
 end
