@@ -178,7 +178,8 @@ std::string json_schema(const Catalog& catalog) {
                 {"title", "backstock scenario, format version 1"}};
     schema.update(writer.map(scenario, true));
     Json whole = writer.map(scenario, false);
-    whole["required"] = Json{"backstock", "run", "items", "stores", "customers"};
+    whole["required"] = Json{"backstock", "run", "items", "customers"};
+    whole["anyOf"] = {{{"required", {"stores"}}}, {{"required", {"plants"}}}};  // a plant is a store that makes things
     schema["if"] = {{"not", {{"required", {"extends"}}}}};
     schema["then"] = {{"$ref", "#/definitions/whole_scenario"}};
     Json definitions = writer.definitions();

@@ -56,12 +56,15 @@ TEST_CASE("the gallery is valid by the schema, and spoilt files are not") {
     const ScratchFolder folder;
     const Catalog catalog = builtin_catalog();
     std::ofstream(folder / "schema.json") << json_schema(catalog);
+    std::ofstream(folder / "studies.json") << study_schema(catalog);
+    std::ofstream(folder / "bad4.yaml") << "backstock-study: 1\nbase: shop.yaml\nvarients: {}\n";
+    std::ofstream(folder / "bad5.yaml") << with(small, "stores:", "shops:");
     std::ofstream(folder / "bad1.yaml") << with(small, "horizon: 30 d", "horizon: 30");
     std::ofstream(folder / "bad2.yaml") << with(small, "s_S", "s_s");
     std::ofstream(folder / "bad3.yaml") << with(small, "holding", "holdng");
     std::ofstream(folder / "good.yaml") << small;
     const std::string command = python() + " " + (repository_root() / "tests/scenarios/fixtures/validate.py").string() +
-                                " " + (folder / "schema.json").string() + " " +
-                                (repository_root() / "scenarios").string() + " " + folder.path().string();
+                                " " + (folder / "schema.json").string() + " " + (folder / "studies.json").string() +
+                                " " + (repository_root() / "scenarios").string() + " " + folder.path().string();
     CHECK(std::system(command.c_str()) == 0);
 }
