@@ -204,9 +204,10 @@ std::vector<EffectLine> lines_of(const SensitivityTables& tables, const Sensitiv
                              {row.of.factor, percent(row.first.value) + " " + range_text(row.first),
                               percent(row.total.value) + " " + range_text(row.total)},
                              row.of.factor});
+    // Where one factor alone differs, it is all that a grid differs by.
     const bool grid = tables.design == name_of(DesignKind::grid);
     for (const ShareRow& row : tables.shares)
-        if (grid && is_of(row.of, wanted))
+        if (grid && tables.labels.size() > 1 && is_of(row.of, wanted))
             lines.push_back({row.share.value,
                              {name_of_row(row.of), percent(row.share.value), range_text(row.share)},
                              name_of_row(row.of)});

@@ -85,6 +85,11 @@ function draw_all() {
     one.instance.setOption(one.options());
   }
 }
+// On paper a chart shrinks with the page as it is drawn.
+addEventListener('beforeprint', () => {
+  for (const svg of document.querySelectorAll('.chart svg'))
+    svg.setAttribute('viewBox', `0 0 ${svg.width.baseVal.value} ${svg.height.baseVal.value}`);
+});
 function redraw(box) {
   const one = drawn.find(candidate => candidate.box === box);
   if (one && one.instance) one.instance.setOption(one.options(), true);
@@ -165,7 +170,7 @@ function table(caption, columns, rows, {name = 'table', total = rows.length, cel
   }
   fill();
   const shown = total > rows.length ? ` The first ${rows.length} of ${grouped(total, 0)}; all are in the results file.` : '';
-  return el('div', {class: 'table', 'data-name': name},
+  return el('div', {class: columns.length > 8 ? 'table wide' : 'table', 'data-name': name},
     el('div', {class: 'controls'},
        rows.length > 5 ? el('label', {}, 'Filter', el('input', {type: 'search', 'aria-label': 'Filter ' + caption,
          oninput: event => { wanted = event.target.value.toLowerCase(); fill(); }})) : null,

@@ -24,7 +24,8 @@ function sensitivity() {
      name: r => r.factor + (r.level ? ` = ${r.level}` : '') + (r.with ? ` × ${r.with}` + (r.with_level ? ` = ${r.with_level}` : '') : ''),
      order: (a, b) => Math.abs(b.effect) - Math.abs(a.effect)},
     {of: stored('/sensitivity/shares'), caption: 'Share of the differences between cells', value: 'share', bound: 'share', share: true,
-     name: r => r.factor + (r.with ? ` × ${r.with}` : ''), order: (a, b) => b.share - a.share}].filter(kind => kind.of);
+     name: r => r.factor + (r.with ? ` × ${r.with}` : ''), order: (a, b) => b.share - a.share}]
+    .filter(kind => kind.of && (kind.value !== 'share' || distinct(records(kind.of).map(kind.name)).length > 1));
   if (kinds.length === 0) return;
   const box = section('sensitivity', 'What matters');
   const all = kinds.flatMap(kind => records(kind.of));

@@ -53,7 +53,7 @@ function outages(host) {
   const until = value => value === null ? horizon : value;
   host.append(note('Replication 0, one possible course of events: when each disruption struck, and what it did to the stock and the waiting.'));
   host.append(chart('Outages (dark) and recoveries (light)', () => frame({
-    grid: {left: 8, right: 24, top: 10, bottom: 8, containLabel: true},
+    grid: {left: 24, right: 24, top: 10, bottom: 8, containLabel: true},
     xAxis: {type: 'value', min: 0, max: horizon, axisLabel: {formatter: v => day_text(v)}},
     yAxis: {type: 'category', data: names, inverse: true, axisLabel: {alignMinLabel: null, alignMaxLabel: null, color: colour('ink'), width: 130, overflow: 'truncate'}},
     tooltip: {trigger: 'item', formatter: p => { const o = replay.outages[p.dataIndex];
