@@ -119,7 +119,8 @@ void OrderLog::saw(const CustomerContacted& e, Time) {
 
 void OrderLog::saw(const ReturnRefunded& e, Time now) {
     const Return& goods = world_.returns[e.goods];
-    back_.push_back({goods.order, goods.line, goods.quantity, e.amount, now});
+    back_.push_back(
+        {goods.order, goods.line, goods.quantity, e.amount - e.let_off, e.let_off, static_cast<bool>(goods.open), now});
 }
 
 void OrderLog::saw(const UnitsLost& e, Time) {
@@ -209,16 +210,21 @@ void OrderLog::done() {
     add_returns();
 }
 
-// Rows are in order by now; goods come back after their order has ended.
+// Rows are in order by now; most goods come back after their order has ended. What one that had not ended paid back is
+// paid no more at its end, but `order_paid` has it.
 void OrderLog::add_returns() {
     for (const Back& back : back_) {
-        const auto place = std::lower_bound(order_.begin(), order_.end(), back, [](const Place& a, const Back& b) {
-            return std::tie(a.order, a.line) < std::tie(b.order, b.line);
-        });
-        Row& row = kept(*place);
-        row.returned += back.quantity;
-        row.refunded += back.refund;
-        row.returned_at = back.at;
+        auto place = std::lower_bound(order_.begin(), order_.end(), back.order,
+                                      [](const Place& a, std::uint64_t order) { return a.order < order; });
+        for (; place != order_.end() && place->order == back.order; ++place) {
+            Row& row = kept(*place);
+            if (back.open) row.paid += back.refund;
+            if (place->line != back.line) continue;
+            row.returned += back.quantity;
+            row.refunded += back.refund;
+            row.let_off += back.let_off;
+            row.returned_at = back.at;
+        }
     }
     back_ = {};
 }
@@ -240,6 +246,7 @@ Frame OrderLog::heading(const Model& model) {
     for (const char* name : {"lost_cause", "cancel_cause"}) frame.add(name, "", Texts());
     frame.add("order_paid", currency, Numbers());
     frame.add("refunded", currency, Numbers());
+    frame.add("let_off", currency, Numbers());
     for (const char* name : {"rest_of", "put_off", "notices", "contacts"}) frame.add(name, "", Counts());
     for (const char* name : {"payment", "outcome"}) frame.add(name, "", Texts());
     return frame;
@@ -285,6 +292,7 @@ void OrderLog::put(Frame& frame, const Row& row) const {
     cell(word(cancel_causes, row.cancel_cause));
     cell(row.paid.in_units());
     cell(row.refunded.in_units());
+    cell(row.let_off.in_units());
     for (const std::uint64_t number :
          {row.rest_of, std::uint64_t{row.put_off}, std::uint64_t{row.notices}, std::uint64_t{row.contacts}})
         cell(static_cast<std::int64_t>(number));

@@ -28,11 +28,13 @@ namespace backstock {
 //   shipped_at, delivered_at          when the last units so far left, and arrived
 //   cancelled_at                      when what still waited was given up
 //   lost_cause, cancel_cause          words of sim/world/words.hpp, or ""
-//   order_paid                        what the customer has paid for the whole order, less refunds
-//   rest_of                           where what could not be had of an order was put off: that order's number; 0: none
-//   put_off                           how often the customer left to come again
-//   notices, contacts                 of the whole order: what the customer was told, and asked
-//   returned, returned_at, refunded   units sent back, when the last of them were, and what was paid back for them
+//   order_paid                        what the customer has paid for the whole order, less refunds other than
+//   `refunded` rest_of                           where what could not be had of an order was put off: that order's
+//   number; 0: none put_off                           how often the customer left to come again notices, contacts of
+//   the whole order: what the customer was told, and asked returned, returned_at             units sent back, and when
+//   the last of them were refunded, let_off                 what was paid back for them, and what of their price was
+//   not paid yet and need
+//                                     not be any more
 //   payment                           what became of its money last: "held", "expired", "declined", "part paid",
 //                                     "paid", "refunded", "disputed", "written off", or "" where nothing did
 //   outcome                           "lost" (nothing accepted), "delivered" (all that was accepted),
@@ -91,7 +93,7 @@ private:
         Time placed, promised = Time::never(), first_allocated = Time::never(), allocated = Time::never();
         Time shipped = Time::never(), delivered_at = Time::never(), cancelled_at = Time::never();
         Time returned_at = Time::never();
-        Money price, paid, refunded;
+        Money price, paid, refunded, let_off;
         Id<Segment> segment;
         Id<StockPoint> stock;
         std::uint32_t line = 0;
@@ -112,7 +114,8 @@ private:
         std::uint64_t order;
         std::uint32_t line;
         Quantity quantity;
-        Money refund;
+        Money refund, let_off;
+        bool open;  // the order had not ended
         Time at;
     };
     Row& open(Id<Line> line);

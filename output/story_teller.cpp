@@ -492,7 +492,11 @@ void StoryTeller::saw(const GoodsReturned& e, Time) {
 }
 
 void StoryTeller::saw(const ReturnRefunded& e, Time) {
-    if (is_mine(e.goods)) tell(fmt::format("{} paid back for it", money_text(model_.run, e.amount)));
+    if (!is_mine(e.goods)) return;
+    const std::string back = money_text(model_.run, e.amount - e.let_off);
+    if (e.let_off == Money::zero()) return tell(fmt::format("{} paid back for it", back));
+    const std::string let_off = fmt::format("{} of it need not be paid any more", money_text(model_.run, e.let_off));
+    tell(e.amount == e.let_off ? let_off : fmt::format("{}, {} paid back", let_off, back));
 }
 
 void StoryTeller::saw(const WarmupEnded&, Time) {

@@ -278,11 +278,12 @@ struct GoodsReturned {
     Id<Return> goods;
 };
 
-/// They are paid back. The row ends with this fact.
+/// They are paid back, as far as they were paid. The row ends with this fact, and the order may end in it.
 struct ReturnRefunded {
     static constexpr std::string_view name = "ReturnRefunded";
     Id<Return> goods;
     Money amount;
+    Money let_off;  ///< of it, what the customer had not paid and need not pay any more
 };
 
 // ------------------------------------------------------------------------------------------------- the money

@@ -26,7 +26,7 @@ public:
     PaymentStep next(const PaymentView& view, PaymentMemory& memory) const override {
         if (view.moment == PaymentMoment::leaving) return {.on_credit = true};
         if (view.moment == PaymentMoment::accepted)
-            memory.amount = Money::raw(half_even(view.owed.raw(), parts_));
+            memory.amount = rounded_part(view.owed, 1, parts_, view.minor_digits);
         else if (view.moment != PaymentMoment::asked)
             return {};
         // A try that was long declined may have left several parts due at once.

@@ -39,7 +39,7 @@ public:
 private:
     PaymentStep begin(const PaymentView& view, PaymentMemory& memory) const {
         memory.total = view.owed;
-        memory.amount = terms_.share ? Money::of(view.owed.in_units() * *terms_.share) : *terms_.amount;
+        memory.amount = terms_.share ? rounded_share(view.owed, *terms_.share, view.minor_digits) : *terms_.amount;
         memory.amount = std::min(memory.amount, view.owed);
         if (!terms_.balance.dated()) return {.capture = memory.amount};
         const Time due = terms_.balance.due(view.placed);

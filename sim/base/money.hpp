@@ -49,13 +49,19 @@ private:
     std::int64_t raw_ = 0;
 };
 
-// The long way of rounded(): for amounts with a part of the minor unit, and for currencies other than the usual.
-[[gnu::noinline]] constexpr Money rounded_to(Money amount, int minor_digits) {
+// The currency's minor unit, which has `minor_digits` decimals, in 1/10000. Requires 0 to 4.
+constexpr std::int64_t minor_unit(int minor_digits) {
     require(minor_digits >= 0 && minor_digits <= Money::decimals, "a currency with {} decimals", minor_digits);
     std::int64_t step = 1;
     for (int digit = minor_digits; digit < Money::decimals; ++digit) {
         step *= 10;
     }
+    return step;
+}
+
+// The long way of rounded(): for amounts with a part of the minor unit, and for currencies other than the usual.
+[[gnu::noinline]] constexpr Money rounded_to(Money amount, int minor_digits) {
+    const std::int64_t step = minor_unit(minor_digits);
     return Money::raw(exact_product(half_even(amount.raw(), step), step));
 }
 
@@ -67,6 +73,26 @@ constexpr Money rounded(Money amount, int minor_digits) {
         return amount;  // prices are in the minor unit, and a constant step divides by multiplying
     }
     return rounded_to(amount, minor_digits);
+}
+
+// amount * part / whole to the minor unit, rounded once. Requires a positive whole.
+constexpr Money rounded_part(Money amount, std::int64_t part, std::int64_t whole, int minor_digits) {
+    const std::int64_t step = minor_unit(minor_digits);
+    return Money::raw(exact_product(scaled(amount.raw(), part, exact_product(whole, step)), step));
+}
+
+// A share of an amount, and what is added to it, to the minor unit, rounded once. No double is 2.9 %: what comes within
+// a millionth of a tie is one.
+constexpr Money rounded_share(Money amount, double share, int minor_digits, Money plus = Money::zero()) {
+    const std::int64_t step = minor_unit(minor_digits);
+    const double minor =
+        (static_cast<double>(amount.raw()) * share + static_cast<double>(plus.raw())) / static_cast<double>(step);
+    const double halves = 2 * minor;
+    const std::int64_t nearest = nearest_integer(halves);
+    const double off = halves - static_cast<double>(nearest);
+    const bool tie = nearest % 2 != 0 && off < 2e-6 && off > -2e-6;
+    const std::int64_t count = tie ? half_even(nearest, std::int64_t{2}) : nearest_integer(minor);
+    return Money::raw(exact_product(count, step));
 }
 
 // The part of an amount that `numerator` of `denominator` units bear, to the nearest 1/10000. Shares taken one by

@@ -163,7 +163,8 @@ constexpr KpiInfo table[] = {
     {Kpi::revenue, "revenue", "money", money, low, demand_side,
      "List price of the goods sold, recognised on shipment."},
     {Kpi::refunds, "refunds", "money", money, high, order_side,
-     "Money given back for goods that had shipped; deposits returned for others were never revenue."},
+     "Of the price of goods that had shipped, what was given back or need not be paid any more; deposits returned for "
+     "others were never revenue."},
     {Kpi::profit, "profit", "money", money, low, at_stores,
      "Revenue less refunds, cost of sales, and all costs but purchases, production and shortage."},
     {Kpi::cash_end, "cash_end", "money", money, low, whole,

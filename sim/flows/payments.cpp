@@ -11,11 +11,6 @@ namespace {
 
 const Processor no_processor{};
 
-/// What part of an amount falls to `part` of `whole`.
-Money part_of(Money amount, Money part, Money whole) {
-    return Money::raw(scaled(amount.raw(), part.raw(), whole.raw()));
-}
-
 Money cut(Money amount, Money most) { return std::clamp(amount, Money::zero(), std::max(most, Money::zero())); }
 
 }  // namespace
@@ -95,6 +90,7 @@ PaymentStep Payments::ask(Id<Order> id, PaymentMoment moment, Money billed) {
                      .held = payment != nullptr ? payment->held : Money::zero(),
                      .declined = payment != nullptr ? payment->trying : PaymentTry::balance,
                      .campaign = world.campaigns.empty() ? Campaign::none : world.campaigns[store_of(order)],
+                     .minor_digits = run_.model.run.minor_digits,
                      .processor = processor_of(order)},
                     memory);
     if (payment == nullptr && (fresh.count > 0 || fresh.amount != Money::zero() || fresh.total != Money::zero()))
@@ -381,7 +377,8 @@ Money fee_back(const Model& model, const World& world, Id<Order> id, Money amoun
     if (!row || order.paid == Money::zero()) return Money::zero();
     const Id<Processor> via = model.stores[world.store_of(model, order)].payment->via();
     if (!via || model.processors[via].refund_keeps_fee) return Money::zero();
-    return rounded(part_of(world.payments[row].fees, cut(amount, order.paid), order.paid), model.run.minor_digits);
+    return rounded_part(world.payments[row].fees, cut(amount, order.paid).raw(), order.paid.raw(),
+                        model.run.minor_digits);
 }
 
 /// What is paid back for goods that have shipped takes their sale back; the fee comes back in proportion, if at all.
@@ -399,6 +396,37 @@ void Payments::on(const PaymentRefunded& e) {
     if (back == Money::zero()) return;
     world.payments[world.payment_of(e.order)].fees -= back;
     world.ledger.post(store, Account::cash, Account::fees, back, world.now());
+}
+
+Money Payments::unpaid(Id<Order> id, Money price) const {
+    const Order& order = run_.world.orders[id];
+    return cut(order.billed - order.paid, price);
+}
+
+/// What was written off has been a loss until now: it is none for goods that are back.
+void Payments::take_back(Id<Order> id, Money price) {
+    World& world = run_.world;
+    Order& order = world.orders[id];
+    const Id<Store> store = store_of(order);
+    const Id<Payment> row = world.payment_of(id);
+    const Money let_off = unpaid(id, price);
+    const Money back = price - let_off;
+    const Money fee = fee_back(run_.model, world, id, back);
+    const Money lost = row ? world.payments[row].written_off : Money::zero();
+    const Money found = cut(let_off - (order.billed - order.paid - lost), let_off);
+    order.billed -= price;
+    order.owed -= price;
+    order.paid -= back;
+    world.ledger.post(store, Account::refunds, Account::receivable, let_off - found, world.now());
+    world.ledger.post(store, Account::refunds, Account::bad_debt, found, world.now());
+    world.ledger.post(store, Account::refunds, Account::cash, back, world.now());
+    world.ledger.post(store, Account::cash, Account::fees, fee, world.now());
+    if (row) {
+        world.payments[row].written_off -= found;
+        world.payments[row].fees -= fee;
+    }
+    reduce(id);
+    settle_if_done(id);
 }
 
 void Payments::ship(Id<Order> id, Money billed) {

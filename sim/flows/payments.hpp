@@ -54,6 +54,11 @@ public:
     void ship(Id<Order> order, Money billed);
     /// Less is owed than before: pays back what is too much, and lets go of a hold for it.
     void reduce(Id<Order> order);
+    /// Of the price of goods that have shipped, what the customer has not paid, be it written off or not.
+    [[nodiscard]] Money unpaid(Id<Order> order, Money price) const;
+    /// Goods of that price, at most what has shipped, are back: their sale is undone, what is not paid of it is let
+    /// off, the rest paid back. May settle the order.
+    void take_back(Id<Order> order, Money price);
     /// Settles the order if all was delivered or cancelled and the money agrees.
     void settle_if_done(Id<Order> order);
     /// The order's row is about to end.

@@ -156,7 +156,7 @@ Run::Run(const Model& model_, World& world_, FactObservers& observers, std::int6
       replenishment_(*this, supply_, transport_, production_, packing_),
       order_to_cash_(*this, payments_, packing_, replenishment_, care_, returning_),
       pricing_(*this),
-      returning_(*this, replenishment_),
+      returning_(*this, replenishment_, payments_),
       disrupting_(*this, order_to_cash_, supply_, transport_, production_, replenishment_, packing_),
       closing_(*this) {
     open_world(*this, replication);

@@ -150,6 +150,7 @@ void OrderToCash::erase(Id<Order> id) {
     const Order& order = world.orders[id];
     if (!world.care_of.empty()) care_.forget(id);
     if (!order.patient) world.agenda.retire();
+    if (returning_.any()) returning_.forget(id);
     payments_.forget(id);
     for (Id<Line> line = order.first_line; line;) {
         const Id<Line> next = world.lines[line].next;

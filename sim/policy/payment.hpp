@@ -49,6 +49,7 @@ struct PaymentView {
     Money held;                                 ///< what the hold stands for
     PaymentTry declined = PaymentTry::balance;  ///< at `refused`
     Campaign campaign = Campaign::none;         ///< of the store
+    int minor_digits = 2;                       ///< decimals of the currency's minor unit
     const Processor& processor;                 ///< Processor{} where the policy names none
 };
 

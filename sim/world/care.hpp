@@ -60,6 +60,8 @@ struct Care {
 
 /// Goods on their way back from a customer.
 struct Return {
+    Id<Order> open;   ///< the order while it lives; none once it has ended
+    Id<Return> next;  ///< of that order
     Id<StockPoint> stock;
     Id<Segment> segment;
     std::uint8_t tier = 0;
@@ -68,8 +70,9 @@ struct Return {
     Quantity quantity;
     Quantity good;  ///< of it, what can be sold again
     Money value;    ///< at cost
-    Money refund;
-    Money fee;  ///< of the payment, that the processor gives back with the refund
+    Money refund;   ///< at most what was billed
+    Money let_off;  ///< of the refund, what the customer never paid; known once the order has ended …
+    Money fee;      ///< … as is what the processor gives back of its fee
 };
 
 /// Members of a segment's market who never come back.

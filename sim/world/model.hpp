@@ -51,7 +51,7 @@ struct Markdown {
     double lift = 1;      ///< customers want so many times as much while the price is down
 
     [[nodiscard]] Money price(Money list, int minor_digits) const {
-        return rounded(Money::of(list.in_units() * (1 - off)), minor_digits);
+        return rounded_share(list, 1 - off, minor_digits);
     }
 };
 

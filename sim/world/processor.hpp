@@ -46,7 +46,7 @@ struct Processor {
     /// What a capture costs, to the minor unit.
     [[nodiscard]] Money fee_of(Money captured, int minor_digits) const {
         if (fee == 0 && fee_fixed == Money::zero()) return Money::zero();
-        return rounded(Money::of(captured.in_units() * fee) + fee_fixed, minor_digits);
+        return rounded_share(captured, fee, minor_digits, fee_fixed);
     }
 };
 

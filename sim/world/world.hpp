@@ -106,6 +106,7 @@ struct World {
     Table<Alert> alerts;
     List<AlertList, StockPoint> alert_lists;  ///< empty until somebody leaves an address
     Table<Return> returns;
+    std::vector<Id<Return>> returns_by_order;  ///< the first, by the order's row; shorter where the last have none
     List<LostMembers, Segment> lost;  ///< empty where nobody is ever lost for good; of a segment, where nobody can be
 
     std::uint64_t orders_placed = 0;

@@ -40,7 +40,7 @@ unpaid = ['losses', 'markdown', 'bad_debt']
 kpis_of = {'cost_holding': ['holding'], 'cost_transport': ['transport'], 'cost_handling': ['handling'],
            'cost_losses': ['losses'], 'cost_payment': ['fees', 'disputes', 'bad_debt'], 'cost_capital': ['capital']}
 whole = lambda x: round(float(x) * 10000)
-seen = dict(fees=0, disputes=0, bad_debt=0, capital=0, clearing=0, receivable=0, refunded=0, cash=0)
+seen = dict(fees=0, disputes=0, bad_debt=0, capital=0, clearing=0, receivable=0, refunded=0, let_off=0, cash=0)
 for name in files:
     f = h5py.File(name)
     variant = [k for k in f if k not in ('model', 'comparison')][0]
@@ -63,14 +63,16 @@ for name in files:
         mine = orders[orders['replication'] == r]
         paid = {row['order']: whole(row['order_paid']) for row in mine if row['outcome'] != b'lost'}
         sold = -b['sales'] - b['markdown']
-        assert sum(paid.values()) == sold - b['deposits'] - b['receivable'] - b['bad_debt'], name
+        let_off = sum(whole(row['let_off']) for row in mine)
+        assert sum(paid.values()) + let_off == sold - b['deposits'] - b['receivable'] - b['bad_debt'], name
         # Cash: paid by customers, less all that was paid to others.
         if math.isnan(k['work_in_process']) or 'production' in book:
             making = whole(book['production']['credits']) if 'production' in book else 0
             suppliers = whole(book['payable']['credits']) + b['payable']
-            spent = suppliers + making + b['refunds'] + sum(b[c] for c in costs if c not in unpaid)
+            spent = suppliers + making + b['refunds'] - let_off + sum(b[c] for c in costs if c not in unpaid)
             assert b['cash'] + b['clearing'] == sum(paid.values()) - spent, (name, r)
             seen['cash'] += 1
+        seen['let_off'] += let_off > 0
         for a in ('fees', 'disputes', 'bad_debt', 'capital', 'clearing', 'receivable'):
             seen[a] += b[a] != 0
         seen['refunded'] += int((mine['payment'] == b'refunded').sum() > 0)

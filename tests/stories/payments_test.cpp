@@ -174,6 +174,23 @@ TEST_CASE("story: an instalment that is never paid", "[stories][payments]") {
     tells("installment_lost", b.build());
 }
 
+TEST_CASE("story: goods come back before they are paid", "[stories][payments]") {
+    Boutique b(1);
+    b.model.run.horizon = Time::at(90_d);
+    b.pays("installments", Given().set("parts", 3).set("every", 30_d));
+    b.one_visit().returns = Returns{.share = 1, .after = b.takes(5_d)};
+    tells("returned_before_paid", b.build());
+}
+
+TEST_CASE("story: goods come back whose price was given up", "[stories][payments]") {
+    Boutique b(1);
+    b.model.run.horizon = Time::at(90_d);
+    b.pays("installments", Given().set("parts", 3).set("every", 30_d));
+    b.via().decline.balance = 1;
+    b.one_visit().returns = Returns{.share = 1, .after = b.takes(40_d)};
+    tells("returned_after_loss", b.build());
+}
+
 TEST_CASE("story: goods, the balance and the end of patience at one instant", "[stories][payments]") {
     // Goods are received first and reserved; the parcel waits for the balance, which is taken in the same instant as
     // the patience ends, that has nothing left to end.

@@ -57,6 +57,24 @@ TEST_CASE("Rounding to the currency's minor unit", "[money]") {
     REQUIRE_THROWS_AS(rounded(Money::raw(highest), 0), BrokenLaw);  // ...5807 goes up past the end
 }
 
+TEST_CASE("A part of an amount is rounded to the minor unit once", "[money]") {
+    STATIC_REQUIRE(rounded_part(Money::of(100), 1, 3, 2) == Money::of(33.33));
+    STATIC_REQUIRE(rounded_part(Money::of(0.01), 49'999, 100'000, 2) == Money::zero());  // not by way of 0.0050
+    STATIC_REQUIRE(rounded_part(Money::of(0.03), 49'999, 100'000, 2) == Money::of(0.01));
+    STATIC_REQUIRE(rounded_part(Money::of(0.03), 1, 2, 2) == Money::of(0.02));
+    STATIC_REQUIRE(rounded_part(Money::of(1000), 1, 3, 0) == Money::of(333));
+    STATIC_REQUIRE(rounded_share(Money::of(12.24), 0.029, 2, Money::of(0.30)) == Money::of(0.65));
+    STATIC_REQUIRE(rounded_share(Money::of(5), 0.029, 2) == Money::of(0.14));
+    STATIC_REQUIRE(rounded_share(Money::of(-5), 0.029, 2) == Money::of(-0.14));
+    STATIC_REQUIRE(rounded_share(Money::of(0.0007), 1, 4) == Money::raw(7));
+    rc::check("as integers have it, ties included", [] {
+        const auto cents = *rc::gen::inRange<std::int64_t>(0, 100'000'000);
+        const auto per_mille = *rc::gen::inRange<std::int64_t>(0, 1'000);
+        RC_ASSERT(rounded_share(Money::raw(cents * 100), static_cast<double>(per_mille) / 1000, 2) ==
+                  rounded_part(Money::raw(cents * 100), per_mille, 1000, 2));
+    });
+}
+
 TEST_CASE("A share of an amount", "[money]") {
     STATIC_REQUIRE(share(Money::of(10), Quantity::units(1), Quantity::units(3)) == Money::raw(33'333));
     STATIC_REQUIRE(share(Money::of(10), Quantity::units(2), Quantity::units(3)) == Money::raw(66'667));

@@ -57,6 +57,9 @@ TEST_CASE("payments: a fee is a share and a fixed part, rounded half to even onc
     CHECK(fee(0.015, 0.25, 10, 2) == 0.40);      // 0.40
     CHECK(fee(0.0599, 0.30, 49.95, 2) == 3.29);  // 2.992005 + 0.30
     CHECK(fee(0.036, 0, 12345, 0) == 444);       // 444.42 yen
+    CHECK(fee(0.029, 0.30, 12.24, 2) == 0.65);   // 0.65496: no second rounding, by way of 0.6550
+    CHECK(fee(0.029, 0, 5, 2) == 0.14);          // 0.145, though no double is 0.029
+    CHECK(fee(0.029, 0, 15, 2) == 0.44);         // 0.435
     CHECK(fee(0, 0, 12345, 2) == 0);
 }
 
@@ -108,6 +111,64 @@ TEST_CASE("payments: fees of goods that come back are kept, or come back in prop
         CHECK(balance(outcome, Account::fees) == Approx(keeps ? 8.04 : 1.61));
         CHECK(balance(outcome, Account::cash) == Approx(267 - 213.6 - (keeps ? 8.04 : 1.61)));
     }
+}
+
+TEST_CASE("payments: goods that come back before they are paid are let off", "[flows][payments]") {
+    // A dress of 90 in three instalments, 30 at once; it comes back on day 7, five days later. Nothing more is charged.
+    for (const double part : {1.0, 0.9, 0.5}) {
+        Shop b(1, 90);
+        b.pays("installments", Given().set("parts", 3).set("every", 30_d));
+        b.via().fee = 0;
+        b.via().fee_fixed = Money::of(1);
+        b.via().refund_keeps_fee = false;
+        b.visits({{2_d, 1}}).returns = Returns{.share = 1, .after = b.takes(5_d), .restock = 1, .refund = part};
+        b.model.run.horizon = Time::at(100_d);
+        const Outcome outcome = replicate_once(b.build(), 0);
+        CHECK(balance(outcome, Account::receivable) == 0);
+        CHECK(balance(outcome, Account::bad_debt) == 0);
+        CHECK(balance(outcome, Account::refunds) == Approx(90 * part));
+        CHECK(kpi(outcome, Kpi::refunds) == Approx(90 * part));
+        // 100 %: 60 are let off, 30 paid back with their fee. 90 %: 60 are let off, 21 paid back. 50 %: 45 are let off,
+        // and the 15 still owed come with the second part.
+        const double fees = part == 1.0 ? 0 : part == 0.9 ? 0.30 : 2;
+        CHECK(balance(outcome, Account::fees) == Approx(fees));
+        CHECK(balance(outcome, Account::cash) == Approx(90 * (1 - part) - fees));
+    }
+}
+
+TEST_CASE("payments: goods that come back after their debt was written off are no loss", "[flows][payments]") {
+    // 30 of 90 are paid; the second part is declined on day 32, and 60 are given up. On day 42 the dress is back: the
+    // 30 that were paid are paid back.
+    for (const bool back : {false, true}) {
+        Shop b(1, 90);
+        b.pays("installments", Given().set("parts", 3).set("every", 30_d));
+        b.via().decline.balance = 1;
+        b.via().fee = 0;
+        b.via().fee_fixed = Money::zero();
+        b.visits({{2_d, 1}}).returns = Returns{.share = 1, .after = b.takes(40_d)};
+        b.model.run.horizon = Time::at(back ? 50_d : 40_d);
+        const Outcome outcome = replicate_once(b.build(), 0);
+        CHECK(balance(outcome, Account::bad_debt) == Approx(back ? 0 : 60));
+        CHECK(balance(outcome, Account::refunds) == Approx(back ? 90 : 0));
+        CHECK(balance(outcome, Account::cash) == Approx(back ? 0 : 30));
+        CHECK(kpi(outcome, Kpi::profit) == Approx(back ? 0 : 90 - 60 - 40));
+    }
+}
+
+TEST_CASE("payments: goods that come back from a disputed order are not paid back twice", "[flows][payments]") {
+    // Two dresses paid on day 2; one ships and is to come back on day 12, the other waits. A dispute on day 7 takes all
+    // 178 back; the second dress was bought for 40.
+    Shop b(1);
+    b.pays("in_full");
+    b.via().fee = 0;
+    b.via().fee_fixed = Money::zero();
+    b.via().dispute = {.rate = 1, .after = 5_d, .fee = Money::zero()};
+    b.visits({{2_d, 2}}).returns = Returns{.share = 1, .after = b.takes(10_d)};
+    b.model.run.horizon = Time::at(20_d);
+    const Outcome outcome = replicate_once(b.build(), 0);
+    CHECK(balance(outcome, Account::cash) == Approx(-40));
+    CHECK(balance(outcome, Account::refunds) == Approx(89));
+    CHECK(balance(outcome, Account::deposits) == 0);
 }
 
 TEST_CASE("payments: parts of a split order are rounded, the last takes the remainder", "[flows][payments]") {
