@@ -17,11 +17,9 @@ public:
     Scout(const Scout&) = delete;
     Scout& operator=(const Scout&) = delete;
 
-    void saw(const OrderAccepted& fact, Time) {
-        const Order& order = world_.orders[fact.order];
-        if (first_ == 0) first_ = order.number;
-        if (first_counted_ == 0 && order.counted) first_counted_ = order.number;
-    }
+    void saw(const OrderAccepted& fact, Time) { note(world_.orders[fact.order]); }
+    // Heard so that the parts need not be told one by one.
+    void saw(const OrderServedAtOnce& fact, Time) { note(world_.orders[fact.order]); }
     void saw(const LineBackordered& fact, Time) {
         const Id<Order> id = world_.lines[fact.line].order;
         if (first_waiting_ == 0 && id && world_.orders[id].counted) first_waiting_ = world_.orders[id].number;
@@ -31,6 +29,11 @@ public:
     }
 
 private:
+    void note(const Order& order) {
+        if (first_ == 0) first_ = order.number;
+        if (first_counted_ == 0 && order.counted) first_counted_ = order.number;
+    }
+
     const World& world_;
     std::uint64_t first_ = 0;
     std::uint64_t first_counted_ = 0;

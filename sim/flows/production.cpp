@@ -254,7 +254,7 @@ void Production::finish(Id<Lot> id, Quantity good) {
     const Money lost = scrap == lot.quantity ? value : share(value, scrap, lot.quantity);
     plant.scrapped += scrap;
     world.ledger.post(site, Account::losses, Account::inventory, lost, now);
-    deliver(lot.purchase, lot.quantity, good, value - lost);
+    deliver(lot, good, value - lost);
     dispatch(recipe.plant);
 }
 
@@ -285,8 +285,10 @@ Money Production::use_up(Id<Kit> first) {
 }
 
 /// The good units go to the shelf, beside the line; the others are not on order any more.
-void Production::deliver(Id<Purchase> id, Quantity made, Quantity good, Money value) {
+void Production::deliver(const Lot& lot, Quantity good, Money value) {
     World& world = run_.world;
+    const Id<Purchase> id = lot.purchase;
+    const Quantity made = lot.quantity;
     Purchase& purchase = world.purchases[id];
     StockState& buyer = world.stock[purchase.buyer];
     const Id<StockPoint> shelf = purchase.buyer;
@@ -305,7 +307,8 @@ void Production::deliver(Id<Purchase> id, Quantity made, Quantity good, Money va
     buyer.on_order.add((good - made).micro(), world.now());
     purchase.unreceived -= made - good;
     if (purchase.unreceived == Quantity::zero()) world.purchases.erase(id);
-    position_changed(run_, shelf);
+    // As with goods that come bad: what took no time to make would be made, and spoiled, again and again.
+    if (lot.started < world.now()) position_changed(run_, shelf);
 }
 
 // --------------------------------------------------------------------------------------------------- disruptions

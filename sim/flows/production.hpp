@@ -52,7 +52,7 @@ private:
     [[nodiscard]] Duration production_time(const Recipe& recipe, std::uint64_t lot, Quantity quantity) const;
     [[nodiscard]] Quantity good_units(const Lot& lot) const;
     Money use_up(Id<Kit> first);
-    void deliver(Id<Purchase> purchase, Quantity made, Quantity good, Money value);
+    void deliver(const Lot& lot, Quantity good, Money value);
 
     Run& run_;
 };

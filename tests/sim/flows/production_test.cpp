@@ -156,6 +156,18 @@ TEST_CASE("what is not good is scrap, and its cost is a loss", "[flows]") {
     CHECK(played.outcome.books.balance(Account::inventory) == Money::of(32));
 }
 
+TEST_CASE("what is spoilt in no time is not made again in the same instant", "[flows]") {
+    const Played played = play(
+        "backstock: 1\nrun: {horizon: 9 d, replications: 1}\nitems: {paint: {price: 20, divisible: true}}\n"
+        "plants: {works: {makes: {paint: {time: 0 d, batch: order, yield: 50 %}}, stock: {paint: {inventory: "
+        "{base_stock: {S: 10}}}}}}\n"
+        "customers: {all: {store: works, arrivals: {per_period: {every: 5 d, quantity: 1}}, buys: {paint: 1}}}\n");
+    // Ten short at first, of which five come; the wish of day 5 finds 5 and leaves 4, six short: three come.
+    CHECK(played.seen == Lines{"0 d: 10 paint started", "0 d: 10 paint finished", "5 d: shipped",
+                               "5 d: 6 paint started", "5 d: 6 paint finished"});
+    CHECK(played.kpi(Kpi::scrap) == 8);
+}
+
 TEST_CASE("units of divisible items: the last takes its share of the time", "[flows]") {
     const Played played = play(
         works("{paint: {price: 20, divisible: true}}",
