@@ -40,4 +40,19 @@ private:
     std::int64_t value_ = 0;
 };
 
+// How long something has been there, exactly, in a third of a level's room: whoever asks knows whether it is. Times do
+// not decrease; beginnings and ends take turns.
+class Presence {
+public:
+    constexpr void begin(Time now) { moment_ += now.us(); }
+    constexpr void end(Time now) { moment_ -= now.us(); }
+
+    // In microseconds, from the last restart, or from time 0, to `now`.
+    constexpr std::int64_t integral(bool there, Time now) const { return (there ? now.us() : 0) - moment_; }
+    constexpr void restart(bool there, Time now) { moment_ = there ? now.us() : 0; }
+
+private:
+    std::int64_t moment_ = 0;
+};
+
 }  // namespace backstock

@@ -144,8 +144,8 @@ void KpiRows::demand(const DemandTally& t, double shortage_accrued) {
 void KpiRows::stock(const std::vector<Id<StockPoint>>& points) {
     PeriodSums sums;
     SupplyTally supply;
-    std::int64_t cycles = 0, cycles_short = 0;
-    double holding = 0, ordered = 0, demanded = 0;
+    std::uint64_t cycles = 0, cycles_short = 0;
+    double co2 = 0, holding = 0, ordered = 0, demanded = 0;
     Money cost_of_sales;
     for (const Id<StockPoint> id : points) {
         add(sums, integrals(model_, world_, id));
@@ -157,12 +157,14 @@ void KpiRows::stock(const std::vector<Id<StockPoint>>& points) {
         holding += holding_cost(model_, world_, id);
         cost_of_sales += world_.stock[id].cost_of_sales;
         supply.add(supply_of(id));
+        co2 += co2_of(id);
         supply.ordering += Money::of(retainer_cost(model_, world_, id));
     }
     levels(sums, points.size(), cost_of_sales);
     ratio(Kpi::cycle_service_level, number(cycles - cycles_short), number(cycles));
     ratio(Kpi::bullwhip, ordered, demanded);
     value(Kpi::cost_holding, holding);
+    value(Kpi::co2, co2);
     purchases(supply);
 }
 
@@ -181,7 +183,6 @@ void KpiRows::levels(const PeriodSums& sums, std::size_t points, Money cost_of_s
 void KpiRows::purchases(const SupplyTally& supply) {
     value(Kpi::cost_ordering, amount(supply.ordering));
     value(Kpi::cost_purchase, amount(supply.purchases));
-    value(Kpi::co2, supply.co2);
     lead_times(supply);
 }
 
@@ -270,6 +271,14 @@ SupplyTally KpiRows::supply_of(Id<StockPoint> id) const {
     const StockPoint& point = model_.stock[id];
     for (std::uint32_t i = 0; i < point.links + point.laterals; ++i)
         sum.add(recorder_.supply_[Id<Link>(point.first_link.index() + i)]);
+    return sum;
+}
+
+double KpiRows::co2_of(Id<StockPoint> id) const {
+    double sum = 0;
+    const StockPoint& point = model_.stock[id];
+    for (std::uint32_t i = 0; !recorder_.co2_.empty() && i < point.links + point.laterals; ++i)
+        sum += recorder_.co2_[Id<Link>(point.first_link.index() + i)];
     return sum;
 }
 

@@ -59,6 +59,7 @@ private:
     void lead_times(const SupplyTally& supply);
     [[nodiscard]] double share_of_time(const Level& level) const;
     [[nodiscard]] SupplyTally supply_of(Id<StockPoint> id) const;
+    [[nodiscard]] double co2_of(Id<StockPoint> id) const;
 
     const Recorder& recorder_;
     const Model& model_;

@@ -63,7 +63,6 @@ void SupplyTally::add(const SupplyTally& o) {
     deliveries += o.deliveries;
     lead_days += o.lead_days;
     lead_days_squares += o.lead_days_squares;
-    co2 += o.co2;
 }
 
 Recorder::Recorder(const Model& model, const World& world) : model_(model), world_(world) { reset(); }
@@ -84,6 +83,9 @@ void Recorder::reset() {
     rare_ = {};
     supply_ = {};
     supply_.resize(model_.links.size());
+    co2_ = {};
+    if (std::any_of(model_.lanes.begin(), model_.lanes.end(), [](const Lane& lane) { return lane.co2 > 0; }))
+        co2_.resize(model_.links.size());
     disruptions_ = {};
     disruptions_.resize(model_.disruptions.size());
     began_.resize(model_.disruptions.size());
@@ -423,14 +425,14 @@ void Recorder::saw(const GoodsReceived& e, Time now) {
     if (model_.run.accounting == Accounting::continuous) {
         StockTally& stock = stock_[shipment.buyer];
         ++stock.cycles;
-        stock.cycles_short += stock.short_now ? 1 : 0;
+        if (stock.short_now) ++stock.cycles_short;
         stock.short_now = world_.stock[shipment.buyer].waiting() > shipment.quantity;
     }
     if (!shipment.link) return;
     SupplyTally& supply = supply_[shipment.link];
     supply.received += shipment.quantity - shipment.spoiled;
-    if (model_.links[shipment.link].lane)
-        supply.co2 += model_.lanes[model_.links[shipment.link].lane].co2 * shipment.quantity.in_units();
+    if (!co2_.empty() && model_.links[shipment.link].lane)
+        co2_[shipment.link] += model_.lanes[model_.links[shipment.link].lane].co2 * shipment.quantity.in_units();
     if (model_.links[shipment.link].offer) supply.purchases += rounded(shipment.value, model_.run.minor_digits);
     const double days = (now - world_.purchases[shipment.purchase].placed).in_days();
     ++supply.deliveries;
@@ -491,7 +493,7 @@ void Recorder::saw(const PeriodEnded&, Time) {
         const Id<StockPoint> id = stock_.id_at(i);
         StockTally& stock = stock_[id];
         ++stock.cycles;
-        stock.cycles_short += stock.short_now ? 1 : 0;
+        if (stock.short_now) ++stock.cycles_short;
         stock.short_now = world_.stock[id].waiting() > Quantity::zero();
     }
 }
@@ -500,7 +502,7 @@ void Recorder::saw(const WarmupEnded&, Time) {
     List<StockTally, StockPoint> before = std::move(stock_);
     reset();
     for (std::size_t i = 0; i < stock_.size(); ++i)
-        stock_[stock_.id_at(i)].short_now = before[before.id_at(i)].short_now;
+        stock_[stock_.id_at(i)].short_now = static_cast<bool>(before[before.id_at(i)].short_now);
 }
 
 void Recorder::finish() {

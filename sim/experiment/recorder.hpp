@@ -95,6 +95,7 @@ private:
     List<StockTally, StockPoint> stock_;
     List<RareTally, StockPoint> rare_;  ///< empty until there is something to count
     List<SupplyTally, Link> supply_;
+    List<double, Link> co2_;  ///< kilograms; empty where nothing emits any
     List<DisruptionTally, Disruption> disruptions_;
     List<Time, Disruption> began_;  ///< the present outage of each
     std::vector<Id<StockPoint>> touched_;

@@ -6,14 +6,13 @@
 
 namespace backstock {
 
-Regret::Regret(const Model& model)
-    : own_(model.tiers.size() * kpis.size()), fifo_(model.tiers.size() * kpis.size()) {
+Regret::Regret(const Model& model) : own_(model.tiers.size() * kpis.size()), fifo_(model.tiers.size() * kpis.size()) {
     for (const Tier& tier : model.tiers) tiers_.push_back(tier.name);
 }
 
 void Regret::take(const Outcome& outcome, std::vector<Values>& values) {
-    const auto tiers = static_cast<std::size_t>(std::find(tables_by.begin(), tables_by.end(), Entity::tier) -
-                                                tables_by.begin());
+    const auto tiers =
+        static_cast<std::size_t>(std::find(tables_by.begin(), tables_by.end(), Entity::tier) - tables_by.begin());
     std::size_t next = 0;
     for (const KpiRow& row : outcome.by[tiers])
         for (const Kpi kpi : kpis) {

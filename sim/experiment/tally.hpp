@@ -67,11 +67,11 @@ struct StockTally {
     Quantity lost_units;   ///< … nor lost
     Quantity shipped;
     Money revenue;                  ///< at list price
-    std::int64_t cycles = 0;        ///< replenishment cycles, or periods
-    std::int64_t cycles_short = 0;  ///< with a stockout
-    bool short_now = false;
-    bool touched = false;    ///< ordered or demanded in this period
-    Quantity period_demand;  ///< received as demand, own sites' included
+    std::uint64_t cycles : 63 = 0;  ///< replenishment cycles, or periods
+    bool short_now : 1 = false;
+    std::uint64_t cycles_short : 63 = 0;  ///< with a stockout
+    bool touched : 1 = false;             ///< ordered or demanded in this period
+    Quantity period_demand;               ///< received as demand, own sites' included
     Quantity period_ordered;
     double sum_demand = 0, sum_demand_squares = 0;
     double sum_ordered = 0, sum_ordered_squares = 0;
@@ -104,7 +104,6 @@ struct SupplyTally {
     std::int64_t deliveries = 0;
     double lead_days = 0;
     double lead_days_squares = 0;
-    double co2 = 0;
 
     void add(const SupplyTally& other);
 };

@@ -65,7 +65,7 @@ TimelineRecorder::TimelineRecorder(const Model& model, const World& world, const
 
 void TimelineRecorder::reset() {
     values_.assign(plan_.series.size() * static_cast<std::size_t>(plan_.instants), 0.0);
-    before_.assign(model_.stock.size(), Flow{});
+    before_.assign(model_.stores.size() + plan_.points.size(), Flow{});
     periods_ = 0;
 }
 
@@ -76,11 +76,26 @@ void TimelineRecorder::saw(const PeriodEnded&, Time) {
 }
 
 void TimelineRecorder::saw(const WarmupEnded&, Time) {
+    const std::vector<Flow> forgotten = counted();
     for (std::size_t i = 0; i < before_.size(); ++i) {
-        const StockTally& tally = recorder_.stock(model_.stock.id_at(i));
-        before_[i].demanded -= tally.demanded;
-        before_[i].shipped -= tally.shipped;
+        before_[i].demanded -= forgotten[i].demanded;
+        before_[i].shipped -= forgotten[i].shipped;
     }
+}
+
+std::vector<TimelineRecorder::Flow> TimelineRecorder::counted() const {
+    std::vector<Flow> flows(before_.size());
+    const auto add = [](Flow& flow, const StockTally& tally) {
+        flow.demanded += tally.demanded;
+        flow.shipped += tally.shipped;
+    };
+    for (std::size_t i = 0; i < model_.stock.size(); ++i) {
+        const Id<StockPoint> id = model_.stock.id_at(i);
+        add(flows[model_.stock[id].store.index()], recorder_.stock(id));
+    }
+    for (std::size_t p = 0; p < plan_.points.size(); ++p)
+        add(flows[model_.stores.size() + p], recorder_.stock(plan_.points[p]));
+    return flows;
 }
 
 void TimelineRecorder::sample(std::size_t instant) {
@@ -89,24 +104,24 @@ void TimelineRecorder::sample(std::size_t instant) {
     const std::size_t first_point = first_store + measures.size() * model_.stores.size();
     values_[instant] = world_.ledger.cash().in_units();
     values_[instants + instant] = Money::raw(world_.ledger.deposits().value()).in_units();
-    std::size_t next_point = 0;
+    const auto value = [&](std::size_t series) -> double& { return values_[series * instants + instant]; };
+    const auto levels = [&](std::size_t series, const StockState& stock) {
+        value(series) += stock.shelf().in_units();
+        value(series + 1) += stock.waiting().in_units();
+        value(series + 2) += stock.ordered().in_units();
+    };
     for (std::size_t i = 0; i < model_.stock.size(); ++i) {
         const Id<StockPoint> id = model_.stock.id_at(i);
-        const StockState& stock = world_.stock[id];
-        const StockTally& tally = recorder_.stock(id);
-        const std::array<double, measures.size()> now{
-            stock.shelf().in_units(), stock.waiting().in_units(), stock.ordered().in_units(),
-            (tally.demanded - before_[i].demanded).in_units(), (tally.shipped - before_[i].shipped).in_units()};
-        before_[i] = {tally.demanded, tally.shipped};
-        const std::size_t store = first_store + measures.size() * model_.stock[id].store.index();
-        const bool alone = next_point < plan_.points.size() && plan_.points[next_point] == id;
-        const std::size_t point = first_point + measures.size() * next_point;
-        for (std::size_t m = 0; m < measures.size(); ++m) {
-            values_[(store + m) * instants + instant] += now[m];
-            if (alone) values_[(point + m) * instants + instant] = now[m];
-        }
-        next_point += alone ? 1 : 0;
+        levels(first_store + measures.size() * model_.stock[id].store.index(), world_.stock[id]);
     }
+    for (std::size_t p = 0; p < plan_.points.size(); ++p)
+        levels(first_point + measures.size() * p, world_.stock[plan_.points[p]]);
+    std::vector<Flow> now = counted();
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        value(first_store + measures.size() * i + 3) = (now[i].demanded - before_[i].demanded).in_units();
+        value(first_store + measures.size() * i + 4) = (now[i].shipped - before_[i].shipped).in_units();
+    }
+    before_ = std::move(now);
     std::size_t row = first_point + measures.size() * plan_.points.size();
     for (const Target site : plan_.sites)
         values_[row++ * instants + instant] = Pace(model_, world_, site).at(world_.now());

@@ -45,6 +45,7 @@ private:
         Quantity demanded;
         Quantity shipped;
     };
+    [[nodiscard]] std::vector<Flow> counted() const;
     void sample(std::size_t instant);
 
     const Model& model_;
@@ -52,7 +53,9 @@ private:
     const Recorder& recorder_;
     const TimelinePlan& plan_;
     std::vector<double> values_;
-    std::vector<Flow> before_;  ///< the recorder's counts at the last sample, less what it forgot at the warm-up's end
+    /// The recorder's counts at the last sample, less what it forgot at the warm-up's end: of each store, then of each
+    /// stock point with a timeline.
+    std::vector<Flow> before_;
     std::int64_t periods_ = 0;
 };
 

@@ -43,7 +43,7 @@ PeriodSums integrals(const Model& model, const World& world, Id<StockPoint> id) 
             .outbound = supplying.outbound.integral(now),
             .value = stock.value.integral(now),
             .outbound_value = supplying.outbound_value.integral(now),
-            .stocked = stock.stocked.integral(now)};
+            .stocked = stock.stocked.integral(stock.on_hand.value() > 0, now)};
 }
 
 void add_period(const Model& model, World& world) {
@@ -59,7 +59,7 @@ void add_period(const Model& model, World& world) {
         sums.on_order += stock.on_order.value() * period;
         sums.inbound += stock.inbound.value() * period;
         sums.value += stock.value.value() * period;
-        sums.stocked += stock.stocked.value() * period;
+        sums.stocked += stock.on_hand.value() > 0 ? period : 0;
         if (!stock.supplying) continue;
         sums.outbound += world.supplying[stock.supplying].outbound.value() * period;
         sums.outbound_value += world.supplying[stock.supplying].outbound_value.value() * period;
@@ -83,9 +83,10 @@ double holding_cost(const Model& model, const World& world, Id<StockPoint> id) {
 }
 
 double waiting_cost(const Model& model, const World& world, Id<Segment> segment, unsigned tier, Id<StockPoint> id) {
-    if (world.waiting.empty()) return 0;
+    if (!model.waiting_costs()) return 0;
     const double rate = waiting_rate(model, segment, tier, id);
     if (rate == 0) return 0;
+    if (model.waiting_kinds() == 0) return rate * unit_days(integrals(model, world, id).backorders);
     const std::size_t kind = model.waiting_kind(segment, tier, id);
     return rate * unit_days(model.run.accounting == Accounting::period_end ? world.waiting_sums[kind]
                                                                            : world.waiting[kind].integral(world.now()));
@@ -93,7 +94,7 @@ double waiting_cost(const Model& model, const World& world, Id<Segment> segment,
 
 double waiting_cost(const Model& model, const World& world, Id<Segment> segment, unsigned tier) {
     double cost = 0;
-    if (world.waiting.empty()) return cost;
+    if (!model.waiting_costs()) return cost;
     model.segments[segment].for_each_store([&](Id<Store> store) {
         for (const Id<StockPoint> id : model.points_of(store)) cost += waiting_cost(model, world, segment, tier, id);
     });
@@ -103,7 +104,7 @@ double waiting_cost(const Model& model, const World& world, Id<Segment> segment,
 List<double, StockPoint> waiting_costs(const Model& model, const World& world) {
     List<double, StockPoint> costs;
     costs.resize(model.stock.size());
-    if (world.waiting.empty()) return costs;
+    if (!model.waiting_costs()) return costs;
     for (std::size_t s = 0; s < model.segments.size(); ++s)
         model.segments[model.segments.id_at(s)].for_each_store([&](Id<Store> store) {
             for (const Id<StockPoint> id : model.points_of(store))
@@ -137,7 +138,8 @@ void post_accruals(const Model& model, World& world) {
         Accrued& accrued = world.accrued[id];
         const Id<Store> store = model.stock[id].store;
         post(store, Account::holding, Account::cash, whole(holding_cost(model, world, id)), accrued.holding);
-        post(store, Account::ordering, Account::cash, whole(retainer_cost(model, world, id)), accrued.retainer);
+        if (!world.retainers.empty())
+            post(store, Account::ordering, Account::cash, whole(retainer_cost(model, world, id)), world.retainers[id]);
         post(store, Account::backorders, Account::imputed, whole(waiting[id]), accrued.shortage);
     }
     for (std::size_t i = 0; i < world.spaces.size(); ++i) {
@@ -156,9 +158,9 @@ void restart_integrals(World& world) {
     const Time now = world.now();
     for (StockState& stock : world.stock) {
         stock.cost_of_sales = Money::zero();
-        for (Level* level :
-             {&stock.on_hand, &stock.backorders, &stock.on_order, &stock.inbound, &stock.value, &stock.stocked})
+        for (Level* level : {&stock.on_hand, &stock.backorders, &stock.on_order, &stock.inbound, &stock.value})
             level->restart(now);
+        stock.stocked.restart(stock.on_hand.value() > 0, now);
     }
     for (Supplying& supplying : world.supplying)
         for (Level* level : {&supplying.owed, &supplying.outbound, &supplying.outbound_value}) level->restart(now);
@@ -173,6 +175,7 @@ void restart_integrals(World& world) {
     for (PeriodSums& sums : world.sums) sums = PeriodSums{};
     for (Int128& sum : world.waiting_sums) sum = 0;
     for (Accrued& accrued : world.accrued) accrued = Accrued{};
+    for (Money& posted : world.retainers) posted = Money::zero();
     for (SpaceState& space : world.spaces) {
         space.over.restart(now);
         space.sum = 0;

@@ -133,6 +133,10 @@ void open_world(Run& run, std::int64_t replication) {
     world.lanes.resize(model.lanes.size());
     world.arrivals.resize(model.segments.size());
     world.accrued.resize(model.stock.size());
+    const auto retains = [](const StockPoint& point) {
+        return point.sourcing != nullptr && point.sourcing->fee_per_day() > 0;
+    };
+    if (std::any_of(model.stock.begin(), model.stock.end(), retains)) world.retainers.resize(model.stock.size());
     world.items.resize(model.items.size());
     world.waiting.resize(model.waiting_kinds());
     if (model.run.accounting == Accounting::period_end) {

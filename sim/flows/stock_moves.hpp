@@ -15,7 +15,7 @@ void take_room(World& world, Id<StockPoint> id, Quantity change);
 inline void shelve(World& world, Id<StockPoint> id, Quantity quantity, Money value) {
     StockState& stock = world.stock[id];
     const Time now = world.now();
-    if (stock.on_hand.value() == 0) stock.stocked.set(1, now);
+    if (stock.on_hand.value() == 0 && quantity > Quantity::zero()) stock.stocked.begin(now);
     stock.on_hand.add(quantity.micro(), now);
     if (value != Money::zero()) stock.value.add(value.raw(), now);
     if (!world.rooms.empty()) take_room(world, id, quantity);
@@ -36,7 +36,7 @@ inline Money unshelve(World& world, Id<StockPoint> id, Quantity quantity) {
     const Money value = held == Money::zero() || all ? held : share(held, quantity, shelf);
     stock.on_hand.add(-quantity.micro(), now);
     if (value != Money::zero()) stock.value.add(-value.raw(), now);
-    if (all) stock.stocked.set(0, now);
+    if (all && quantity > Quantity::zero()) stock.stocked.end(now);
     if (!world.rooms.empty()) take_room(world, id, -quantity);
     return value;
 }

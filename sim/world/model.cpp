@@ -47,21 +47,34 @@ void Model::index_waiting() {
     place_in_store_.assign(stock.size(), 0);
     for (std::size_t i = 0; i < stock.size(); ++i) {
         std::vector<Id<StockPoint>>& points = store_points_[stock[stock.id_at(i)].store.index()];
-        place_in_store_[i] = points.size();
+        place_in_store_[i] = static_cast<std::uint32_t>(points.size());
         points.push_back(stock.id_at(i));
     }
     const auto costs = [](const auto& row) { return row.penalty.backorder_cost > 0; };
-    const bool waiting_costs =
+    waiting_costs_ =
         std::any_of(items.begin(), items.end(), [](const Item& item) { return item.backorder_cost > 0; }) ||
         std::any_of(tiers.begin(), tiers.end(), costs) || std::any_of(segments.begin(), segments.end(), costs);
     first_kind_.clear();
     waiting_kinds_ = 0;
+    const bool told_apart = waiting_costs_ && !one_kind_waits_anywhere();
     for (const Segment& segment : segments) {
         first_kind_.push_back(waiting_kinds_);
-        if (!waiting_costs) continue;
+        if (!told_apart) continue;
         segment.for_each_store(
             [&](Id<Store> store) { waiting_kinds_ += tiers.size() * store_points_[store.index()].size(); });
     }
+}
+
+bool Model::one_kind_waits_anywhere() const {
+    if (tiers.size() > 1) return false;
+    std::vector<bool> reached(stores.size());
+    bool once = true;
+    for (const Segment& segment : segments)
+        segment.for_each_store([&](Id<Store> store) {
+            once = once && !reached[store.index()];
+            reached[store.index()] = true;
+        });
+    return once;
 }
 
 /// Kinds of a segment's customers at the stores that they prefer to this one.

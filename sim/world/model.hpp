@@ -50,9 +50,7 @@ struct Markdown {
     Duration window;      ///< … of so long a time
     double lift = 1;      ///< customers want so many times as much while the price is down
 
-    [[nodiscard]] Money price(Money list, int minor_digits) const {
-        return rounded_share(list, 1 - off, minor_digits);
-    }
+    [[nodiscard]] Money price(Money list, int minor_digits) const { return rounded_share(list, 1 - off, minor_digits); }
 };
 
 struct Item {
@@ -325,8 +323,10 @@ struct Model {
         return shelf.size() == items.size() ? shelf[item.index()] : found_in(shelf, item);
     }
 
-    /// Customers who wait are told apart by segment, tier and stock point where anybody's waiting costs something: so
-    /// many kinds of them there are, none where waiting is free.
+    /// Whether anybody's waiting costs something.
+    [[nodiscard]] bool waiting_costs() const { return waiting_costs_; }
+    /// Customers who wait are told apart by segment, tier and stock point where that matters to what their waiting
+    /// costs: so many kinds of them there are; none where waiting is free, or only one kind waits at each stock point.
     [[nodiscard]] std::size_t waiting_kinds() const { return waiting_kinds_; }
     /// The number of a kind. Requires a stock point of one of the segment's stores, and waiting_kinds() above 0.
     [[nodiscard]] std::size_t waiting_kind(Id<Segment> segment, unsigned tier, Id<StockPoint> id) const {
@@ -382,11 +382,13 @@ private:
     [[nodiscard]] std::vector<Target> parts_of(Target target) const;
     [[nodiscard]] std::vector<Target> depends_on(const Link& link) const;
     void index_costs();
+    [[nodiscard]] bool one_kind_waits_anywhere() const;
     [[nodiscard]] std::size_t kinds_before(const Segment& segment, Id<Store> store) const;
 
     std::vector<std::vector<Id<StockPoint>>> store_points_;
-    std::vector<std::size_t> place_in_store_;  ///< per stock point
-    std::vector<std::size_t> first_kind_;      ///< per segment
+    std::vector<std::uint32_t> place_in_store_;  ///< per stock point
+    std::vector<std::size_t> first_kind_;        ///< per segment
+    bool waiting_costs_ = false;
     std::size_t waiting_kinds_ = 0;
     std::vector<Money> unit_cost_;  ///< per stock point
     /// Per store: a place for every item (none() where it has no stock), or, for a store with few of many items, its

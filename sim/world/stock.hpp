@@ -33,7 +33,7 @@ struct StockState {
     Level backorders;  ///< units customers wait for
     Quantity owed;     ///< units own sites wait for
     Level on_order;    ///< purchased, not received
-    Level stocked;     ///< 1 while stock is on hand, else 0
+    Presence stocked;  ///< while stock is on hand
     Id<Line> first_waiting;
     Id<Line> last_waiting;
     Id<ForecastState> forecast;  ///< none where the inventory policy does not forecast

@@ -46,7 +46,6 @@ struct ItemFlow {
 struct Accrued {
     Money holding;
     Money shortage;
-    Money retainer;
 };
 
 struct World {
@@ -82,10 +81,11 @@ struct World {
     List<LaneState, Lane> lanes;
     List<ArrivalState, Segment> arrivals;
     List<ItemFlow, Item> items;
-    std::vector<Level> waiting;         ///< units that customers wait for, by Model::waiting_kind
+    std::vector<Level> waiting;  ///< units that customers wait for, by Model::waiting_kind, if these are told apart
     List<PeriodSums, StockPoint> sums;  ///< empty under continuous accounting
     std::vector<Int128> waiting_sums;   ///< likewise
     List<Accrued, StockPoint> accrued;
+    List<Money, StockPoint> retainers;   ///< likewise, for capacity that is kept ready; empty where none is
     List<Money, Store> accrued_capital;  ///< the cost of capital posted so far; empty where it costs nothing
 
     List<DisruptionState, Disruption> disruptions;

@@ -40,6 +40,7 @@ struct Scene {
         for (const Id<StockPoint> point : {dresses, reserve})
             b.replenish(point, "base_stock", Given().set("S", Quantity::units(1)));
         b.customers("regulars", shop, {{6_d, {{dress, 2}}}, {7_d, {{dress, 3}}}});
+        b.model.tiers.push_back({.name = "gold"});
         b.model.run.horizon = Time::at(9_d);
         model = b.build();
         replicate_once(model, 0, [&](const Model&, const World& now, FactObservers&, std::int64_t) {
@@ -123,7 +124,7 @@ TEST_CASE("laws: an order has as much to ship as its lines", "[laws]") {
 
 TEST_CASE("laws: waiting that costs something is the waiting of the open lines", "[laws]") {
     Scene scene;
-    REQUIRE(scene.world.waiting.size() == 1);  // the only segment and tier, at the shop
+    REQUIRE(scene.world.waiting.size() == 2);  // the only segment's two tiers, at the shop
     CHECK_THAT(scene.after([](Scene& s) { s.world.waiting[0].add(1, s.world.now()); }),
                Contains("customers of kind 0"));
 }

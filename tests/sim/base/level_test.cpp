@@ -61,3 +61,21 @@ TEST_CASE("A level that overflows stops the run", "[level]") {
     // The area may well take more than 64 bits.
     REQUIRE((level.integral(Time::at(1'000'000)) == (static_cast<Int128>(1'000'000) << 62)));
 }
+
+TEST_CASE("A presence is a level of 0 and 1", "[level]") {
+    std::mt19937_64 chance(8);
+    Presence presence;
+    Level level;
+    std::int64_t now = 0;
+    for (int i = 0; i < 10'000; ++i) {
+        now += static_cast<std::int64_t>(chance() % 5'000'000'000);
+        const bool there = level.value() == 0;
+        there ? presence.begin(Time::at(now)) : presence.end(Time::at(now));
+        level.set(there ? 1 : 0, Time::at(now));
+        if (i % 1'000 == 0) {
+            presence.restart(there, Time::at(now));
+            level.restart(Time::at(now));
+        }
+        REQUIRE((presence.integral(there, Time::at(now + 5)) == level.integral(Time::at(now + 5))));
+    }
+}

@@ -69,3 +69,35 @@ TEST_CASE("where nobody's waiting costs anything, nobody is told apart", "[accou
     const Outcome outcome = replicate_once(model, 0);
     CHECK(outcome.network[index(Kpi::cost_shortage)].value() == 0);
 }
+
+TEST_CASE("waiting costs the same, whether those who wait are told apart or not", "[flows]") {
+    // Nobody is gold: with that tier there are two kinds of customers at the shop, without it one.
+    for (const Accounting accounting : {Accounting::continuous, Accounting::period_end}) {
+        std::vector<double> costs;
+        for (const bool told_apart : {false, true}) {
+            ModelBuilder b;
+            b.model.run.accounting = accounting;
+            b.model.run.horizon = Time::at(30_d);
+            b.model.run.warmup = Time::at(4_d);
+            if (told_apart) b.model.tiers.push_back({.name = "gold"});
+            const Id<Item> dress = b.item("dress", 89);
+            b.model.items[dress].backorder_cost = 1.5;
+            const Id<Store> shop = b.store("shop");
+            const Id<StockPoint> dresses = b.stock(shop, dress, 1);
+            b.buy(dresses, b.supplier("atelier"), 10, b.takes(10_d));
+            b.replenish(dresses, "base_stock", Given().set("S", Quantity::units(1)));
+            b.customers("all", shop, {{1_d + 6_h, {{dress, 3}}}, {9_d + 18_h, {{dress, 2}}}});
+            const Model model = b.build();
+            CHECK(model.waiting_kinds() == (told_apart ? 2 : 0));
+            const Outcome outcome = replicate_once(model, 0);
+            costs.push_back(outcome.network[index(Kpi::cost_shortage)].value());
+            CHECK(shortage_by(outcome, Entity::store) == std::vector{costs.back()});
+            CHECK(shortage_by(outcome, Entity::segment) == std::vector{costs.back()});
+        }
+        // Two units from day 4 to 11.25, two from day 9.75 to 11.25 and one of these to 19.75; or at the ends of seven
+        // days, two and eight.
+        CHECK(costs[0] == Approx(1.5 * (2 * 7.25 + 2 * 1.5 + 8.5)));
+        CHECK(costs[0] == Approx(1.5 * (2 * 7 + 2 * 2 + 8)));
+        CHECK(costs[0] == costs[1]);
+    }
+}
