@@ -86,7 +86,7 @@ private:
         out += '\n' + style.bold("What it hangs on") + " (without any one of these there is none)\n" +
                listed(single_points(model, network, findings));
         out += style.bold("Longest chain of mean times") + '\n' + listed({longest(model, network, findings)});
-        out += style.bold("Capacity against demand") + '\n' + listed(capacities(network, findings));
+        out += style.bold("Capacity against demand") + '\n' + listed(capacities(findings));
         std::vector<std::string> unmet;
         for (const Dependence& one : findings.dependences) {
             const double demand = network.graph[one.customers].demand;
@@ -133,7 +133,7 @@ private:
         return fmt::format("{:.4g} d: {}", most->days, fmt::join(names, " -> "));
     }
 
-    static std::vector<std::string> capacities(const SupplyGraph& network, const Findings& findings) {
+    static std::vector<std::string> capacities(const Findings& findings) {
         std::vector<std::string> lines{
             findings.carried >= findings.demanded * (1 - 1e-6)
                 ? fmt::format("{:.4g} units a day are asked for, and can be carried", findings.demanded)
@@ -143,8 +143,8 @@ private:
         std::stable_sort(loads.begin(), loads.end(),
                          [](const Load& a, const Load& b) { return a.needed / a.capacity > b.needed / b.capacity; });
         for (const Load& load : loads) {
-            lines.push_back(fmt::format("{}: {:.4g} of {:.4g} a day, {:.0f} %{}", network.sites[load.site].name,
-                                        load.needed, load.capacity, 100 * load.needed / load.capacity,
+            lines.push_back(fmt::format("{}: {:.4g} of {:.4g} {}, {:.0f} %{}", load.name, load.needed, load.capacity,
+                                        load.counts, 100 * load.needed / load.capacity,
                                         load.bottleneck ? ", used to its limit" : ""));
         }
         return lines;
@@ -170,9 +170,10 @@ private:
         }
         nlohmann::ordered_json loads = nlohmann::ordered_json::array();
         for (const Load& load : findings.loads)
-            loads.push_back({{"site", network.sites[load.site].name},
-                             {"needed_per_day", load.needed},
-                             {"capacity_per_day", load.capacity},
+            loads.push_back({{"name", load.name},
+                             {"counts", load.counts},
+                             {"needed", load.needed},
+                             {"capacity", load.capacity},
                              {"used_up", load.bottleneck}});
         const nlohmann::ordered_json all{{"demand_per_day", findings.demanded},
                                          {"carried_per_day", findings.carried},

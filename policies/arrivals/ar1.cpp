@@ -24,6 +24,7 @@ public:
         return at(state.next.at + every_, state);
     }
     Surge surge() const override { return Surge::quantity; }
+    bool by_periods() const override { return true; }
 
 private:
     static double normal(ArrivalState& state) { return boost::random::normal_distribution<double>()(state.stream); }

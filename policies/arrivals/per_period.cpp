@@ -11,6 +11,7 @@ public:
     Arrival first(ArrivalState& state) const override { return at(Time::zero(), state); }
     Arrival next(ArrivalState& state) const override { return at(state.next.at + every_, state); }
     Surge surge() const override { return Surge::quantity; }
+    bool by_periods() const override { return true; }
 
 private:
     Arrival at(Time time, ArrivalState& state) const {

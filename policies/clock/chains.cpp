@@ -43,8 +43,15 @@ private:
     double recover_;
 };
 
-std::unique_ptr<const ClockPolicy> make_markov(Settings& settings) {
+/// A period below a second is a mistake: nothing changes so often, and a run would never end.
+Duration read_period(Settings& settings) {
     const Duration every = settings.duration("every", required, "the length of a period", positive);
+    if (!settings.describing() && every < 1_s) settings.refuse("every", "must be at least 1 s");
+    return std::max(every, 1_s);
+}
+
+std::unique_ptr<const ClockPolicy> make_markov(Settings& settings) {
+    const Duration every = read_period(settings);
     const double fail = settings.share("fail", required, "chance that an outage begins with a period");
     const double recover = settings.share("recover", required, "chance that it ends with a period");
     return std::make_unique<Markov>(every, fail, recover);
@@ -144,7 +151,7 @@ void resolve(Settings& settings, Reading& reading) {
 }
 
 std::unique_ptr<const ClockPolicy> make_threat(Settings& settings) {
-    const Duration every = settings.duration("every", required, "the length of a period", positive);
+    const Duration every = read_period(settings);
     Reading reading = read_levels(settings);
     const std::vector<std::string> warns =
         settings.texts("warns", "levels at which the buyer is warned of an outage to come");

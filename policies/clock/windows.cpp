@@ -45,12 +45,14 @@ private:
         for (const Window& window : windows) {
             if (at < window.from || at >= window.until) continue;
             move.severity = 1;
-            move.capacity = std::fmin(move.capacity, window.capacity);  // a number is less than none
+            if (std::isnan(window.capacity)) move.at_most_own = true;
+            move.capacity = std::fmin(move.capacity, window.capacity);  // any number is less than none
         }
         const ClockMove before = moves_.empty() ? ClockMove{} : moves_.back();
         const bool same_capacity =
             before.capacity == move.capacity || (std::isnan(before.capacity) && std::isnan(move.capacity));
-        if (move.severity != before.severity || !same_capacity) moves_.push_back(move);
+        const bool same = same_capacity && before.at_most_own == move.at_most_own;
+        if (move.severity != before.severity || !same) moves_.push_back(move);
     }
     void measure() {
         double outages = 0;

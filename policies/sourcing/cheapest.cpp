@@ -41,9 +41,14 @@ std::unique_ptr<const SourcingPolicy> make_fastest(Settings& settings) { return 
 }  // namespace
 
 void add_cheapest(Catalog& catalog) {
-    catalog.add<SourcingPolicy>("cheapest", "Buys from the source with the lowest price and transport cost a unit.",
+    catalog.add<SourcingPolicy>("cheapest",
+                                "Buys from the source with the lowest price, at the quantity wanted, and transport "
+                                "cost a unit, whether it is known to be down or not.",
                                 make_cheapest);
-    catalog.add<SourcingPolicy>("fastest", "Buys from the source with the shortest expected lead time.", make_fastest);
+    catalog.add<SourcingPolicy>("fastest",
+                                "Buys from the source with the shortest expected lead time, order delay and transit "
+                                "included, whether it is known to be down or not.",
+                                make_fastest);
 }
 
 }  // namespace backstock::sourcing

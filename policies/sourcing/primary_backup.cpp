@@ -71,8 +71,11 @@ std::unique_ptr<const SourcingPolicy> make(Settings& settings) {
 }  // namespace
 
 void add_primary_backup(Catalog& catalog) {
-    catalog.add<SourcingPolicy>("primary_backup",
-                                "Buys from one source, and from another while the first is known to be down.", make);
+    catalog.add<SourcingPolicy>(
+        "primary_backup",
+        "Buys from one source, and from another while the first is known to be down: while an outage takes some of its "
+        "capacity or yield, or makes its lead times longer.",
+        make);
 }
 
 }  // namespace backstock::sourcing

@@ -40,7 +40,13 @@ private:
     Quantity call(const SourcingView& view, SourcingMemory& memory) const {
         const std::int64_t window = view.now.since_start() / option_.every;
         if (memory.window != window) memory = {.window = window, .called = Quantity::zero()};
-        const Quantity called = std::clamp(option_.volume - memory.called, Quantity::zero(), view.wanted);
+        if (view.wanted == Quantity::zero()) return view.wanted;
+        const SourceView& reserve = view.sources[1];
+        const Quantity left = std::max(Quantity::zero(), option_.volume - memory.called);
+        Quantity called = std::max(std::min(left, view.wanted), reserve.minimum);
+        if (reserve.multiple > Quantity::zero()) called = rounded_up(called, reserve.multiple);
+        if (called > left && reserve.multiple > Quantity::zero()) called -= reserve.multiple;
+        if (called > left || called < reserve.minimum) return Quantity::zero();
         memory.called += called;
         return called;
     }
@@ -67,10 +73,12 @@ std::unique_ptr<const SourcingPolicy> make(Settings& settings) {
 }  // namespace
 
 void add_reserved_capacity(Catalog& catalog) {
-    catalog.add<SourcingPolicy>("reserved_capacity",
-                                "Buys from one source, and keeps capacity at another for a fee, called while the first "
-                                "is known to be down.",
-                                make);
+    catalog.add<SourcingPolicy>(
+        "reserved_capacity",
+        "Buys from one source, and keeps capacity at another for a fee, called while the first "
+        "is known to be down: while an outage takes some of its capacity or yield, or makes its "
+        "lead times longer.",
+        make);
 }
 
 }  // namespace backstock::sourcing

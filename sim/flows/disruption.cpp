@@ -72,9 +72,9 @@ void Disrupting::turn(Id<Disruption> id) {
     StrikeState& strike = run_.world.strikes[disruption.first_strike];
     state.clock.now = state.next;
     change(disruption.first_strike, [&] {
-        if (state.next.severity > 0)
-            strike.capacity =
-                std::isnan(state.next.capacity) ? disruption.effect(Effect::capacity) : state.next.capacity;
+        const double own = disruption.effect(Effect::capacity);
+        const double told = std::isnan(state.next.capacity) ? own : state.next.capacity;
+        if (state.next.severity > 0) strike.capacity = state.next.at_most_own ? std::min(own, told) : told;
         strike_to(disruption.first_strike, state.next.severity);
     });
     if (state.next.warns && strike.warned == Time::never()) strike.warned = run_.world.now();

@@ -2,8 +2,11 @@
 
 #include "sim/flows/dispatch.hpp"
 #include "sim/flows/reviewing.hpp"
+#include "sim/policy/arrivals.hpp"
 #include "sim/policy/forecast.hpp"
 #include "sim/policy/inventory.hpp"
+
+#include <algorithm>
 
 namespace backstock {
 
@@ -16,8 +19,19 @@ void open_forecasts(const Model& model, World& world) {
     }
 }
 
+namespace {
+
+/// Whether a review at time 0 comes after a period's demand, even where that was 0.
+bool first_ends_a_period(const Model& model, Id<StockPoint> id) {
+    return model.stock[id].review_at == Phase::late_review &&
+           std::any_of(model.segments.begin(), model.segments.end(),
+                       [](const Segment& segment) { return segment.arrivals->by_periods(); });
+}
+
+}  // namespace
+
 void observe_period(const Model& model, ForecastState& state, Time now) {
-    if (now == Time::zero() && state.demand == Quantity::zero()) return;
+    if (now == Time::zero() && state.demand == Quantity::zero() && !first_ends_a_period(model, state.stock)) return;
     model.stock[state.stock].inventory->forecast()->observe(state, state.demand.in_units());
     ++state.periods;
     state.demand = Quantity::zero();

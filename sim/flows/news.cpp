@@ -27,6 +27,13 @@ double known_severity(const StrikeState& strike, Heed heed) {
     return strike.known == Time::never() ? 0 : strike.base;
 }
 
+/// Whether an outage keeps goods from coming, or coming in time: it may do other harm alone, such as to what is in
+/// stock.
+bool hampers(const Disruption& disruption) {
+    return disruption.effect(Effect::capacity) < 1 || disruption.effect(Effect::lead_time) > 1 ||
+           disruption.effect(Effect::yield) < 1;
+}
+
 double mean_of(const Law* law) { return law == nullptr ? 0 : law->mean(); }
 
 }  // namespace
@@ -34,6 +41,7 @@ double mean_of(const Law* law) { return law == nullptr ? 0 : law->mean(); }
 News news_of(const Model& model, const World& world, Id<Link> link) {
     News news;
     for (const Id<Strike> id : model.strikes_on(link)) {
+        if (!hampers(disruption_of(model, id))) continue;
         news.down_since = std::min(news.down_since, world.strikes[id].known);
         news.warned_since = std::min(news.warned_since, world.strikes[id].warned);
     }

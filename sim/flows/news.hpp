@@ -11,7 +11,7 @@ namespace backstock {
 /// Of a link: of its source, of the plant that makes what it sends, and of the lane from there. Times are never() where
 /// nothing is known.
 struct News {
-    Time down_since = Time::never();    ///< an outage is known
+    Time down_since = Time::never();    ///< an outage is known that hampers it: in capacity, lead time or yield
     Time warned_since = Time::never();  ///< an outage is foreseen
 };
 News news_of(const Model& model, const World& world, Id<Link> link);

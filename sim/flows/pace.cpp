@@ -50,14 +50,14 @@ double Pace::at(Time time) const {
     return std::fmax(0, level);
 }
 
+bool Pace::stops(Id<Strike> id) const {
+    if (!active(id) || factor(id, 1) > 0) return false;
+    const bool stays = model_.disruptions[model_.strikes[id].disruption].recovery->steps();
+    return world_.strikes[id].base >= 1 || (stays && severity(model_, world_, id, world_.now()) >= 1);
+}
+
 bool Pace::stopped() const {
-    for (const Id<Strike> id : strikes_) {
-        const StrikeState& strike = world_.strikes[id];
-        if (!active(id) || factor(id, 1) > 0) continue;
-        const bool stays = model_.disruptions[model_.strikes[id].disruption].recovery->steps();
-        if (strike.base >= 1 || (stays && severity(model_, world_, id, world_.now()) >= 1)) return true;
-    }
-    return false;
+    return std::any_of(strikes_.begin(), strikes_.end(), [this](Id<Strike> id) { return stops(id); });
 }
 
 /// The end of the smooth piece that begins at `from`; `constant` says whether the level stays the same within it.

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] double at(Time time) const;
     /// Whether nothing moves from now on until the next fact.
     [[nodiscard]] bool stopped() const;
+    /// Whether that strike alone stops it.
+    [[nodiscard]] bool stops(Id<Strike> strike) const;
 
     /// µs at full speed between the two instants; nothing of the strikes may have changed in between.
     [[nodiscard]] double work_done(Time from, Time to) const override;

@@ -9,6 +9,7 @@
 #include "sim/policy/fulfillment.hpp"
 #include "sim/policy/inventory.hpp"
 #include "sim/policy/law.hpp"
+#include "sim/policy/payment.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -16,6 +17,12 @@
 namespace backstock {
 
 namespace {
+
+/// Until a store's campaign ends it buys nothing, and ships nothing that is pledged; time 0 where none is open.
+Time campaign_end(const Model& model, const World& world, Id<Store> store) {
+    const bool open = !world.campaigns.empty() && world.campaigns[store] == Campaign::open;
+    return open ? model.stores[store].payment->campaign()->deadline : Time::zero();
+}
 
 /// Up to so many rows of a pipeline are put into the order in which they are expected.
 constexpr int short_pipeline = 64;
@@ -94,7 +101,8 @@ Time Prediction::ship_date(const Model& model, const World& world, Id<StockPoint
     else if (last > Quantity::zero())
         come(id, {last - Quantity::micro(1), last}, {now()}, there);
     const Time launch = stock.rations ? model.stock[id].backorder->launch() : Time::zero();
-    return handled(id, units, std::max(there.back().when, launch));
+    const Time funded = campaign_end(model, world, model.stock[id].store);
+    return handled(id, units, std::max({there.back().when, launch, funded}));
 }
 
 Time Prediction::ship_date_of(const Model& model, const World& world, Id<Line> id, Quantity last) {
@@ -108,7 +116,8 @@ Time Prediction::ship_date_of(const Model& model, const World& world, Id<Line> i
     Comings there{{now(), line.waiting}};
     if (missing > Quantity::zero()) come(line.stock, {missing - Quantity::micro(1), missing}, {now()}, there);
     const Time launch = stock.rations ? model.stock[line.stock].backorder->launch() : Time::zero();
-    return handled(line.stock, line.waiting, std::max(there.back().when, launch));
+    const Time funded = campaign_end(model, world, model.stock[line.stock].store);
+    return handled(line.stock, line.waiting, std::max({there.back().when, launch, funded}));
 }
 
 /// When goods that are ready then will have been handled.
@@ -433,7 +442,9 @@ void Prediction::make(const Link& link, Range units, Moment there, Comings& out)
 /// bought with them, except by a site that has bought them before it is asked.
 Time Prediction::bought(Id<StockPoint> id, Range units, Moment asked) {
     const StockPoint& point = model_->stock[id];
-    if (point.review_every > Duration::zero() || asked.at == now()) units.after = Quantity::zero();
+    const bool pledged = campaign_end(*model_, *world_, point.store) > asked.at;
+    if (pledged) asked = {campaign_end(*model_, *world_, point.store)};
+    if (point.review_every > Duration::zero() || pledged || asked.at == now()) units.after = Quantity::zero();
     constexpr Quantity never_orders = Quantity::micro(std::numeric_limits<std::int64_t>::min());
     if (point.links == 0 || point.inventory == nullptr || point.reorder_point == never_orders) return Time::never();
     Moment review{asked.at, Phase::late_review};

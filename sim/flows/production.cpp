@@ -232,9 +232,13 @@ Duration Production::production_time(const Recipe& recipe, std::uint64_t lot, Qu
 
 // --------------------------------------------------------------------------------------------------- what is made
 
-void Production::on(const ProductionFinished& e) { finish(e.lot, good_units(run_.world.lots[e.lot])); }
+void Production::on(const ProductionFinished& e) {
+    const Lot& lot = run_.world.lots[e.lot];
+    finish(e.lot, good_units(lot), lot.recipe);
+}
 
-void Production::finish(Id<Lot> id, Quantity good) {
+/// `set_for`: what its line is set up for then.
+void Production::finish(Id<Lot> id, Quantity good, Id<Recipe> set_for) {
     World& world = run_.world;
     const Lot lot = world.lots[id];
     const Recipe& recipe = run_.model.recipes[lot.recipe];
@@ -244,7 +248,7 @@ void Production::finish(Id<Lot> id, Quantity good) {
     world.lots.erase(id);
     plant.busy.add(-1, now);
     plant.in_process.add(-lot.quantity.micro(), now);
-    if (run_.model.plants[recipe.plant].lines > 0) plant.idle.push_back(lot.recipe);
+    if (run_.model.plants[recipe.plant].lines > 0) plant.idle.push_back(set_for);
 
     const Money conversion = rounded(recipe.cost * lot.quantity, run_.model.run.minor_digits);
     world.ledger.post(site, Account::production, Account::cash, conversion, now);
@@ -321,6 +325,12 @@ void Production::settle(Id<Store> site) {
     }
 }
 
+/// Whether only the work on the goods is left. Requires that the work has just been settled.
+bool Production::is_set_up(const Lot& lot) const {
+    const Duration rest = production_time(run_.model.recipes[lot.recipe], lot.number, lot.quantity);
+    return lot.setup == Duration::zero() || lot.work.remaining <= static_cast<double>(rest.us()) + 1;
+}
+
 /// Lots that come to a stop wait, or are written off where one of those that stop them says so.
 void Production::resume(Id<Store> site) {
     World& world = run_.world;
@@ -329,7 +339,7 @@ void Production::resume(Id<Store> site) {
         const bool moved = lot.work.finish != Time::never();
         const bool differs = retime(lot.work, Pace(run_.model, world, lot.recipe), world.now());
         if (lot.work.finish == Time::never() && moved && scraps(run_.model, world, lot.recipe))
-            finish(id, Quantity::zero());
+            finish(id, Quantity::zero(), is_set_up(lot) ? lot.recipe : Id<Recipe>::none());
         else if (differs && lot.work.finish <= run_.model.run.horizon)
             run_.schedule(lot.work.finish, ProductionFinished{id});
     }

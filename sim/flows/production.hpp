@@ -41,7 +41,8 @@ public:
 
 private:
     [[nodiscard]] std::vector<Id<Lot>> lots_at(Id<Store> site) const;
-    void finish(Id<Lot> lot, Quantity good);
+    void finish(Id<Lot> lot, Quantity good, Id<Recipe> set_for);
+    [[nodiscard]] bool is_set_up(const Lot& lot) const;
     void sort_in(Id<Job> job);
     void dispatch(Id<Plant> plant);
     void pass_over(Id<Plant> plant, std::uint64_t before);

@@ -9,9 +9,16 @@ namespace backstock {
 
 namespace {
 
-SourceView source_view(const Model& model, const World& world, Id<Link> id) {
+/// The price of a unit in a purchase of so many.
+Money unit_cost(const Offer& offer, Quantity quantity) {
+    if (offer.breaks.empty() || quantity <= Quantity::zero()) return offer.cost;
+    return share(offer.price_of(quantity), Quantity::units(1), quantity);
+}
+
+SourceView source_view(const Model& model, const World& world, Id<Link> id, Quantity wanted) {
     const Link& link = model.links[id];
-    SourceView view{.expected = link.expected, .ordered = world.links[id].ordered};
+    const auto delay = static_cast<double>(order_delay(model, link).us());
+    SourceView view{.expected = delay + link.expected, .ordered = world.links[id].ordered};
     const auto add_time = [&](const Law* law) {
         if (law == nullptr) return;
         view.mean += law->mean();
@@ -21,7 +28,7 @@ SourceView source_view(const Model& model, const World& world, Id<Link> id) {
     if (link.offer) {
         const Offer& offer = model.offers[link.offer];
         add_time(offer.lead_time);
-        view.unit_cost = offer.cost;
+        view.unit_cost = unit_cost(offer, acceptable(model, wanted, link));
         view.minimum = offer.minimum;
         view.multiple = offer.multiple;
     }
@@ -35,13 +42,17 @@ SourceView source_view(const Model& model, const World& world, Id<Link> id) {
     return view;
 }
 
-/// What is under way, at the times when it is expected; purchases that have not left count from now.
+/// What is under way, at the times when it is expected; purchases that have not left count from when their source knows
+/// of them, or from now.
 void list_pipeline(const Model& model, const World& world, const StockState& stock, std::vector<Expected>& pipeline) {
     for (Id<Shipment> s = stock.first_inbound; s; s = world.shipments[s].next)
         pipeline.emplace_back(std::max(world.now(), world.shipments[s].expected), world.shipments[s].quantity);
     for (Id<Purchase> p = stock.first_purchase; p; p = world.purchases[p].next) {
         const Purchase& purchase = world.purchases[p];
-        pipeline.emplace_back(world.now() + expected_travel(model.links[purchase.link]), purchase.unshipped);
+        const Link& link = model.links[purchase.link];
+        const Time placed = purchase.placed == Time::never() ? world.now() : purchase.placed;
+        const Time leaves = std::max(world.now(), placed + order_delay(model, link));
+        pipeline.emplace_back(leaves + expected_travel(link), purchase.unshipped);
     }
     std::sort(pipeline.begin(), pipeline.end());
 }
@@ -56,7 +67,7 @@ const std::vector<Part>& Division::of(const Model& model, const World& world, Id
     pipeline_.clear();
     parts_.clear();
     for (std::uint32_t i = 0; i < point.links; ++i)
-        sources_.push_back(source_view(model, world, Id<Link>(point.first_link.index() + i)));
+        sources_.push_back(source_view(model, world, Id<Link>(point.first_link.index() + i), wanted));
     if (point.sourcing->needs_pipeline()) list_pipeline(model, world, stock, pipeline_);
     point.sourcing->divide({.now = world.now(),
                             .wanted = std::max(wanted, Quantity::zero()),

@@ -63,9 +63,12 @@ void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
     const Quantity usual = std::max(Quantity::units(1), Quantity::of(std::min(mean, 1e9)));
     const std::vector<Part>& parts = division_.of(model, world, id, usual, memory);
     const Heed heed = model.disruptions.empty() ? Heed::nothing : point.inventory->heeds();
+    const auto stretch_of = [&](const Part& part) {
+        return known_stretch(model, world, Id<Link>(point.first_link.index() + part.source), heed);
+    };
     const auto time_over = [&](const Part& part) {
         const Id<Link> link(point.first_link.index() + part.source);
-        return division_.sources()[part.source].mean * known_stretch(model, world, link, heed) +
+        return division_.sources()[part.source].mean * stretch_of(part) +
                known_delay(model, world, link, heed) + static_cast<double>(order_delay(model, model.links[link]).us());
     };
     double weight = 0;
@@ -74,7 +77,7 @@ void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
     for (const Part& part : parts) {
         const double share = part.quantity.in_units();
         const double beyond = time_over(part) - time_over(parts.front());
-        const double deviation = division_.sources()[part.source].deviation;
+        const double deviation = division_.sources()[part.source].deviation * stretch_of(part);
         weight += share;
         sum += share * beyond;
         squares += share * (beyond * beyond + deviation * deviation);

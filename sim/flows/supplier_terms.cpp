@@ -25,7 +25,9 @@ void Replenishment::on(const SupplierRestocked& e) {
     const FiniteSupply& supply = run_.model.offers[e.offer].supply;
     OfferState& offer = world.offers[e.offer];
     run_.schedule(world.now() + supply.every, SupplierRestocked{e.offer});
-    offer.stock = std::min(offer.stock + supply.lot, std::max(supply.most, offer.stock));
+    // For a purchase that is larger than all it keeps, the supplier gathers what is asked for.
+    const Quantity gathered = offer.first ? world.purchases[offer.first].unshipped : Quantity::zero();
+    offer.stock = std::min(offer.stock + supply.lot, std::max({supply.most, offer.stock, gathered}));
     while (offer.first && world.purchases[offer.first].unshipped <= offer.stock) {
         const Id<Purchase> served = offer.first;
         Purchase& purchase = world.purchases[served];

@@ -31,11 +31,10 @@ bool Supply::stopped(Id<Offer> offer) const {
 bool Supply::refuses(Id<Purchase> purchase) const {
     const Id<Offer> offer = offer_of(purchase);
     const auto& strikes = run_.model.strikes_on(offer);
-    return stopped(offer) && std::any_of(strikes.begin(), strikes.end(), [&](Id<Strike> id) {
-               const StrikeState& strike = run_.world.strikes[id];
-               const bool acts = strike.base > 0 || strike.excess > 0;
-               return acts && strike.capacity == 0 && run_.model.disruptions[run_.model.strikes[id].disruption].refuses;
-           });
+    const Pace pace(run_.model, run_.world, offer);
+    return std::any_of(strikes.begin(), strikes.end(), [&](Id<Strike> id) {
+        return pace.stops(id) && run_.model.disruptions[run_.model.strikes[id].disruption].refuses;
+    });
 }
 
 void Supply::take(Id<Purchase> purchase) {

@@ -41,6 +41,8 @@ public:
     /// The customer after state.next, who has just come. Never earlier than state.next.at.
     virtual Arrival next(ArrivalState& state) const = 0;
     virtual Surge surge() const { return Surge::visits; }
+    /// Whether customers come once a period, first at time 0: with reviews at the end, that instant ends a period.
+    virtual bool by_periods() const { return false; }
     /// Takes what has passed since state.since off state.remaining. Only with Surge::rate.
     virtual void settle(ArrivalState&, Time /*now*/, const Tempo&) const {}
     /// When the next customer comes, from state.since on at this tempo. Only with Surge::rate.

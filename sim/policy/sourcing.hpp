@@ -16,14 +16,14 @@ namespace backstock {
 
 /// What a sourcing policy may know of one possible source.
 struct SourceView {
-    Money unit_cost;       ///< purchase price and transport, per unit
-    double expected = 0;   ///< lead time and transit at the promise policy's quantile, µs
+    Money unit_cost;       ///< purchase price, at the whole quantity wanted, and transport, per unit
+    double expected = 0;   ///< order delay, and lead time and transit at the promise policy's quantile, µs
     double mean = 0;       ///< of lead time and transit, µs
     double deviation = 0;  ///< their standard deviation, µs
     Quantity ordered;      ///< all that was bought here so far
     Quantity minimum;
     Quantity multiple;
-    Time down_since = Time::never();    ///< since when the buyer knows that it is struck; never(): not known to be
+    Time down_since = Time::never();    ///< since when the buyer knows of an outage that hampers it; never(): of none
     Time warned_since = Time::never();  ///< since when a warning of an outage stands; never(): none does
 };
 

@@ -73,7 +73,8 @@ struct ClockMove {
     Time at = Time::never();                                     ///< never(): nothing more happens
     double severity = 0;                                         ///< from then on
     bool warns = false;                                          ///< a warning stands from then on
-    double capacity = std::numeric_limits<double>::quiet_NaN();  ///< in place of the disruption's, where given
+    double capacity = std::numeric_limits<double>::quiet_NaN();  ///< in place of the disruption's, where given …
+    bool at_most_own = false;                                    ///< … if that is not less
     std::uint32_t level = 0;                                     ///< of a threat, in name order
 };
 

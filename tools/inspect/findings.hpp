@@ -1,6 +1,7 @@
 #pragma once
 // What can be read off a supply network before anything is simulated.
 
+#include "tools/inspect/capacities.hpp"
 #include "tools/inspect/supply_graph.hpp"
 
 #include <string>
@@ -20,14 +21,6 @@ struct Dependence {
     double carried = 0;                    // units a day of `demand` that capacities let through
 };
 
-// A site with limited capacity.
-struct Load {
-    std::uint32_t site = 0;
-    double needed = 0;        // units a day, if each stock point buys evenly from all of its sources
-    double capacity = 0;      // units a day
-    bool bottleneck = false;  // used up in the largest flow that meets the demand
-};
-
 struct Findings {
     std::vector<Dependence> dependences;  // in the order of segments and items
     std::vector<Load> loads;
@@ -37,8 +30,7 @@ struct Findings {
 
 // Single points of failure follow the graph downstream: what comes from several sources hangs on what all of them hang
 // on, what is assembled from several parts on all that any part hangs on. Since goods never run in circles one pass is
-// exact; without assembly these are the dominators of the flow graph (Lengauer and Tarjan 1979). What capacities let
-// through is a maximum flow (Boost.Graph's push-relabel), with the parts of what plants make as demands of their own.
+// exact; without assembly these are the dominators of the flow graph (Lengauer and Tarjan 1979).
 Findings inspect(const SupplyGraph& network);
 
 }  // namespace backstock

@@ -1,11 +1,13 @@
 #include "tools/inspect/supply_graph.hpp"
 
 #include "sim/policy/arrivals.hpp"
+#include "sim/policy/fulfillment.hpp"
 #include "sim/policy/law.hpp"
 
 #include <boost/graph/topological_sort.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace backstock {
@@ -29,7 +31,7 @@ std::map<Id<Item>, double> mean_basket(const Segment& segment) {
 
 // Units of each item that a segment asks for in a day, by its first customers.
 std::map<Id<Item>, double> demand_of(const Segment& segment, Time horizon) {
-    constexpr std::uint64_t enough = 1000;
+    constexpr std::uint64_t enough = 100'000;
     ArrivalState state;
     state.stream = Stream(1, 0, segment.key, Purpose("estimate"), 0);
     state.next = segment.arrivals->first(state);
@@ -60,6 +62,9 @@ public:
         for (std::size_t i = 0; i < model_.stock.size(); ++i) add_stock(model_.stock.id_at(i));
         for (std::size_t i = 0; i < model_.stock.size(); ++i) add_sources(model_.stock.id_at(i));
         for (std::size_t i = 0; i < model_.segments.size(); ++i) add_customers(model_.segments.id_at(i));
+        int number = 0;
+        for (const auto& edge : boost::make_iterator_range(boost::edges(result_.graph)))
+            result_.graph[edge].number = ++number;
         boost::topological_sort(result_.graph, std::back_inserter(result_.upstream_first));
         std::reverse(result_.upstream_first.begin(), result_.upstream_first.end());
         return std::move(result_);
@@ -69,9 +74,16 @@ private:
     void add_sites() {
         for (const Supplier& supplier : model_.suppliers)
             result_.sites.push_back({SupplySite::Kind::supplier, supplier.name, supplier.region, supplier.capacity});
-        for (const Store& store : model_.stores)
-            result_.sites.push_back({SupplySite::Kind::store, store.name, store.region});
-        for (const Plant& plant : model_.plants) result_.sites[site_of(plant.site)].kind = SupplySite::Kind::plant;
+        for (const Store& store : model_.stores) {
+            const bool limited = !store.fulfillment->counts_parcels();
+            result_.sites.push_back({SupplySite::Kind::store, store.name, store.region,
+                                     limited ? store.fulfillment->capacity() : SupplySite{}.capacity});
+        }
+        for (const Plant& plant : model_.plants) {
+            SupplySite& site = result_.sites[site_of(plant.site)];
+            site.kind = SupplySite::Kind::plant;
+            site.capacity = plant.lines > 0 ? plant.lines : SupplySite{}.capacity;
+        }
         for (const Segment& segment : model_.segments)
             result_.sites.push_back({SupplySite::Kind::customers, segment.name, ""});
     }
@@ -100,9 +112,24 @@ private:
         const StockPoint& point = model_.stock[id];
         for (std::uint32_t i = 0; i < point.links; ++i) {
             const Link& link = model_.links[Id<Link>(point.first_link.index() + i)];
-            const SupplyEdge edge{link.lane ? days(model_.lanes[link.lane].transit) : 0, 1, 1.0 / point.links};
-            boost::add_edge(source_of(link, point.item), at_stock_[id.index()], edge, result_.graph);
+            SupplyEdge edge{.share = 1.0 / point.links};
+            const SupplyGraph::Node source = source_of(link, point.item);
+            if (link.lane) {
+                const Lane& lane = model_.lanes[link.lane];
+                edge.days = days(lane.transit) + lane.order_delay.in_days();
+                edge.lane = lane_of(link.lane, result_.graph[source].site, site_of(point.store));
+            }
+            boost::add_edge(source, at_stock_[id.index()], edge, result_.graph);
         }
+    }
+
+    std::uint32_t lane_of(Id<Lane> id, std::uint32_t from, std::uint32_t to) {
+        if (std::isinf(model_.lanes[id].capacity)) return SupplyEdge{}.lane;
+        const auto [found, is_new] = lanes_.try_emplace(id.index(), static_cast<std::uint32_t>(result_.lanes.size()));
+        if (is_new)
+            result_.lanes.push_back(
+                {result_.sites[from].name + " -> " + result_.sites[to].name, model_.lanes[id].capacity});
+        return found->second;
     }
 
     SupplyGraph::Node source_of(const Link& link, Id<Item> item) {
@@ -117,23 +144,23 @@ private:
         node.site = offer.supplier.index();
         node.supplier = offer.supplier;
         node.days = days(offer.lead_time);
-        node.capacity = model_.suppliers[offer.supplier].capacity;
-        if (offer.supply.limited())
-            node.capacity = std::min(node.capacity, offer.supply.lot.in_units() / offer.supply.every.in_days());
+        node.yield = offer.yield;
+        if (offer.supply.limited()) node.capacity = offer.supply.lot.in_units() / offer.supply.every.in_days();
         return found->second = add(node);
     }
 
     SupplyGraph::Node add_recipe(SupplyNode node, const Recipe& recipe) {
-        const Plant& plant = model_.plants[recipe.plant];
         node.kind = SupplyNode::Kind::made;
-        node.site = site_of(plant.site);
+        node.site = site_of(model_.plants[recipe.plant].site);
         const double lot = recipe.lot > Quantity::zero() ? recipe.lot.in_units() : 1;
-        node.days = recipe.time != nullptr ? days(recipe.time) : lot / recipe.rate;
-        if (plant.lines > 0 && node.days > 0 && recipe.lot > Quantity::zero())
-            node.capacity = plant.lines * lot / node.days * recipe.yield;
+        const double making = recipe.time != nullptr ? days(recipe.time) : lot / recipe.rate;
+        const bool by_order = recipe.time != nullptr && recipe.lot == Quantity::zero();  // so long, however many
+        node.days = days(recipe.setup) + making;
+        node.work = by_order ? 0 : making / lot;
+        node.yield = recipe.yield;
         const SupplyGraph::Node made = add(node);
         for (const BomLine& part : recipe.parts)
-            boost::add_edge(at_stock_[part.stock.index()], made, SupplyEdge{0, part.quantity.in_units(), 1},
+            boost::add_edge(at_stock_[part.stock.index()], made, SupplyEdge{.quantity = part.quantity.in_units()},
                             result_.graph);
         return made;
     }
@@ -148,11 +175,13 @@ private:
             node.segment = id;
             node.demand = units;
             const SupplyGraph::Node customers = add(node);
+            double share = 1;
             segment.for_each_store([&, bought = item](Id<Store> store) {
                 const Id<StockPoint> stock = model_.stock_of(store, bought);
                 if (!stock) return;
-                boost::add_edge(at_stock_[stock.index()], customers, SupplyEdge{days(segment.transit_of(store)), 1, 1},
-                                result_.graph);
+                boost::add_edge(at_stock_[stock.index()], customers,
+                                SupplyEdge{.days = days(segment.transit_of(store)), .share = share}, result_.graph);
+                share = 0;
             });
         }
     }
@@ -161,6 +190,7 @@ private:
     SupplyGraph result_;
     std::vector<SupplyGraph::Node> at_stock_;
     std::map<std::uint32_t, SupplyGraph::Node> at_offer_;
+    std::map<std::uint32_t, std::uint32_t> lanes_;
 };
 
 }  // namespace

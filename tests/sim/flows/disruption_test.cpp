@@ -7,10 +7,14 @@
 #include "sim/flows/run.hpp"
 #include "tests/catch.hpp"
 #include "tests/oracles/formulas/outage_clock.hpp"
+#include "tests/paths.hpp"
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace backstock;
@@ -397,6 +401,70 @@ TEST_CASE("disruption: the backup is used from detection on", "[disruptions]") {
     CHECK(flood[index(Kpi::outages)].value() == 1);
     CHECK(flood[index(Kpi::outage_length)].value() == 4);
     CHECK(flood[index(Kpi::outage_share)].value() == Approx(4.0 / 9));
+}
+
+TEST_CASE("disruption: only what hampers a source makes it down", "[disruptions]") {
+    const auto from_near = [](const std::string& effect) {
+        const Model model = model_of(
+            "backstock: 1\nrun: {horizon: 9 d, replications: 1}\nitems: {a: {price: 1}}\n"
+            "suppliers: {far: {region: north, capacity: 100 /d, sells: {a: {}}}, near: {sells: {a: {cost: 9}}}}\n"
+            "stores: {shop: {region: north, stock: {a: {initial: 20, inventory: {base_stock: {S: 20}}, sourcing: "
+            "{primary_backup: {primary: far, backup: near}}}}}}\n"
+            "customers: {people: {store: shop, arrivals: {per_period: {every: 1 d, quantity: 2}}, buys: {a: 1}}}\n"
+            "disruptions: {flood: {when: {scheduled: [{from: 2 d, for: 4 d}]}, strikes: " +
+            effect + "}}\n");
+        return replicate_once(model, 0).by[2][1][index(Kpi::supplier_share)].num;
+    };
+    CHECK(from_near("{supplier: far}, capacity: 90 %") > 0);
+    CHECK(from_near("{supplier: far}, lead_time: 2") > 0);
+    CHECK(from_near("{supplier: far}, yield: 50 %") > 0);
+    CHECK(from_near("{region: north}, demand: 50 %") == 0);
+    CHECK(from_near("{region: north}, destroys: 50 %") == 0);
+}
+
+TEST_CASE("disruption: an outage that refuses and only recovers lets another one queue", "[disruptions]") {
+    Shop shop;
+    shop.arrivals = "{per_period: {every: 2 d, quantity: 3}}";
+    shop.horizon = "9 d";
+    shop.mill = "capacity: 100 /d";
+    shop.stock = "initial: 20, inventory: {base_stock: {S: 20}}";
+    const Model model =
+        shop.with("a: {" + mill_down +
+                  ", orders: refuse, recovery: {ramp: 20 d}, when: {scheduled: [{from: 1 d, for: 2 d}]}}, "
+                  "b: {" +
+                  mill_down + ", when: {scheduled: [{from: 5 d, for: 2 d}]}}");
+    CHECK(only(play(model), {"refused"}) == Lines{"2 refused 3"});
+}
+
+TEST_CASE("disruption: demand of whole units falls and rises by the factor on average", "[disruptions]") {
+    // 20,000 days of a Poisson demand of 0.6, of which 60 % and 150 %: 0.36 and 0.9 a day.
+    for (const auto& [factor, mean] : {std::pair("60 %", 0.36), std::pair("150 %", 0.9)}) {
+        Shop shop;
+        shop.divisible = "false";
+        shop.horizon = "20000 d";
+        shop.arrivals = "{per_period: {every: 1 d, quantity: {poisson: {mean: 0.6}}}}";
+        const Model model = shop.with(fmt::format(
+            "slump: {{strikes: {{demand: all}}, demand: {}, when: {{scheduled: [{{from: 0 d, for: 30000 d}}]}}}}",
+            factor));
+        const double demanded = replicate_once(model, 0).network[index(Kpi::units_demanded)].value() / 20'000;
+        CHECK(demanded ==
+              Approx(mean).margin(4 * std::sqrt(1.5 * mean / 20'000)));  // variance below 1.5 times the mean
+    }
+}
+
+TEST_CASE("disruption: a trace's row without capacity is the disruption's own", "[disruptions]") {
+    const testing::ScratchFolder folder;
+    std::ofstream(folder / "outages.csv") << "from,until,capacity\n2 d,6 d,50 %\n3 d,5 d,\n";
+    std::ofstream(folder / "s.yaml")
+        << "backstock: 1\nrun: {horizon: 30 d, replications: 1}\nitems: {a: {price: 1}}\n"
+           "suppliers: {mill: {capacity: 1 /d, sells: {a: {}}}}\n"
+           "stores: {shop: {backorder: allow, stock: {a: {initial: 0, inventory: {base_stock: {S: 0}}}}}}\n"
+           "customers: {c: {store: shop, arrivals: {per_period: {every: 100 d, quantity: 9}}, buys: {a: 1}}}\n"
+           "disruptions: {o: {strikes: {supplier: mill}, capacity: 0 %, when: {trace: outages.csv}}}\n";
+    Catalog catalog;
+    add_builtin(catalog);
+    // Nine days of work: two by day 2, half a day each on days 2 and 5, and six more.
+    CHECK(only(play(load_scenario((folder / "s.yaml").string(), catalog).model), {"sent"}) == Lines{"12 sent 9"});
 }
 
 TEST_CASE("disruption: outages spread to named sites and down the network", "[disruptions]") {

@@ -168,6 +168,21 @@ TEST_CASE("what is spoilt in no time is not made again in the same instant", "[f
     CHECK(played.kpi(Kpi::scrap) == 8);
 }
 
+TEST_CASE("a line whose set-up was broken off with the lot is set up anew", "[flows][disruptions]") {
+    const auto finished = [](const std::string& from) {
+        const Played played = play(
+            "backstock: 1\nrun: {horizon: 9 d, replications: 1}\nitems: {paint: {price: 20}}\n"
+            "plants: {works: {makes: {paint: {time: 1 d, setup: 0.25 d}}, stock: {paint: {inventory: {base_stock: {S: "
+            "1}}}}}}\n"
+            "customers: {all: {store: works, arrivals: {per_period: {every: 20 d, quantity: 0}}, buys: {paint: 1}}}\n"
+            "disruptions: {fire: {strikes: {plant: works}, capacity: 0 %, work: scrap, when: {scheduled: [{from: " +
+            from + " d, for: 1 d}]}}}\n");
+        return played.seen.back();
+    };
+    CHECK(finished("0.1") == "2.35 d: 1 paint finished");  // 0.25 + 1 from day 1.1 on
+    CHECK(finished("0.5") == "2.5 d: 1 paint finished");   // 1 from day 1.5 on
+}
+
 TEST_CASE("units of divisible items: the last takes its share of the time", "[flows]") {
     const Played played = play(
         works("{paint: {price: 20, divisible: true}}",

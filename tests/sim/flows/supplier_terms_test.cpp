@@ -6,6 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 using namespace backstock;
 
 namespace {
@@ -48,6 +52,59 @@ TEST_CASE("a supplier's stock is never filled above its most", "[flows]") {
     const KpiRow row = row_of(daily("horizon: 8 d", most, "{single: mill}"));
     CHECK(value(row, Kpi::units_shipped) == 5);
     CHECK(value(row, Kpi::cost_purchase) == 8);
+}
+
+TEST_CASE("for a purchase larger than all it keeps a supplier gathers", "[flows]") {
+    // Ten at once: 2 at first, 3 a day, never more than 4 kept: 5, 8, 11 on days 1 to 3 while ten are asked for.
+    const KpiRow row = row_of(
+        "backstock: 1\nrun: {horizon: 9 d, replications: 1}\nitems: {w: {price: 10}}\n"
+        "suppliers: {mill: {sells: {w: {cost: 4, stock: {initial: 2, lot: 3, every: 1 d, most: 4}}}}}\n"
+        "stores: {shop: {backorder: allow, stock: {w: {initial: 0, inventory: {base_stock: {S: 0}}}}}}\n"
+        "customers: {c: {store: shop, arrivals: {per_period: {every: 20 d, quantity: 10}}, buys: {w: 1}}}\n");
+    CHECK(value(row, Kpi::units_shipped) == 10);
+    CHECK(value(row, Kpi::backorders) == Approx(10 * 3.0 / 9));
+}
+
+TEST_CASE("the cheapest source is cheapest for what is wanted", "[flows]") {
+    for (const auto& [from, cost] : {std::pair(2, 3), std::pair(1, 2)}) {
+        const KpiRow row =
+            row_of(daily("horizon: 1 d",
+                         fmt::format("{{mill: {{sells: {{w: {{cost: 3}}}}}}, shed: {{sells: {{w: {{cost: 4, breaks: "
+                                     "[{{from: {}, cost: 2}}]}}}}}}}}",
+                                     from),
+                         "cheapest"));
+        CHECK(value(row, Kpi::cost_purchase) == cost);
+    }
+}
+
+TEST_CASE("an order delay counts in lead times as transit does", "[flows]") {
+    std::vector<KpiRow> rows;
+    for (const std::string lanes : {"{far -> shop: {transit: 2 d}}", "{far -> shop: {order_delay: 2 d}}"})
+        rows.push_back(row_of(
+            "backstock: 1\nrun: {horizon: 2000 d, replications: 1, accounting: period_end, period: 1 d}\n"
+            "items: {w: {price: 0, holding: 5 /d, backorder_cost: 60 /d}}\nlanes: " +
+            lanes +
+            "\nsuppliers: {far: {sells: {w: {}}, lead_time: 2 d}, near: {sells: {w: {cost: 5}}, lead_time: 2 d}}\n"
+            "stores: {shop: {backorder: allow, stock: {w: {initial: 17, inventory: {base_stock: {S: 17, review: "
+            "{every: "
+            "1 d, at: start}}}, sourcing: {dual_index: {regular: far, express: near, delta: 5}}}}}}\n"
+            "customers: {d: {store: shop, arrivals: {per_period: {every: 1 d, quantity: {poisson: {mean: 2}}}}, buys: "
+            "{w: 1}}}\n"));
+    for (const Kpi kpi : {Kpi::on_hand, Kpi::backorders, Kpi::cost_purchase, Kpi::fill_rate})
+        CHECK(value(rows[0], kpi) == value(rows[1], kpi));
+    CHECK(value(rows[0], Kpi::cost_purchase) > 0);
+}
+
+TEST_CASE("no more is called than was reserved, in quantities that the source sells", "[flows]") {
+    // The mill is down from day 2 on. Twelve a week are reserved at the shed, which sells from 5 on in fives.
+    const KpiRow row = row_of(
+        "backstock: 1\nrun: {horizon: 7 d, replications: 1}\nitems: {w: {price: 10}}\n"
+        "suppliers: {mill: {sells: {w: {}}}, shed: {sells: {w: {cost: 1, minimum: 5, multiple: 5}}}}\n"
+        "stores: {shop: {backorder: allow, stock: {w: {initial: 40, inventory: {base_stock: {S: 40}}, sourcing: "
+        "{reserved_capacity: {primary: mill, reserve: shed, volume: 12, every: 7 d, fee: 0}}}}}}\n"
+        "customers: {c: {store: shop, arrivals: {per_period: {every: 1 d, quantity: 4}}, buys: {w: 1}}}\n"
+        "disruptions: {o: {strikes: {supplier: mill}, capacity: 0 %, when: {scheduled: [{from: 2 d, for: 20 d}]}}}\n");
+    CHECK(value(row, Kpi::cost_purchase) == 10);  // five on each of days 2 and 3; two that are left can't be called
 }
 
 TEST_CASE("prices by quantity", "[flows]") {
