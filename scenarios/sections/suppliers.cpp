@@ -28,8 +28,10 @@ FiniteSupply read_supply(Sheet& s) {
     supply.initial = s.quantity("initial", Quantity::zero(), "units that the supplier has at the start");
     supply.lot = s.quantity("lot", required, "units that it gets at each multiple of `every`", positive);
     supply.every = s.duration("every", required, "how often it gets them", positive);
-    supply.most = s.quantity("most", optional, "it keeps no more than this, but for a purchase that is larger; absent: any number", positive)
-                      .value_or(Quantity::micro(std::numeric_limits<std::int64_t>::max() / 4));
+    supply.most =
+        s.quantity("most", optional,
+                   "it keeps no more than this, but for a purchase that is larger; absent: any number", positive)
+            .value_or(Quantity::micro(std::numeric_limits<std::int64_t>::max() / 4));
     return supply;
 }
 

@@ -68,8 +68,8 @@ void Replenishment::look_ahead(Id<StockPoint> id, StockView& view) {
     };
     const auto time_over = [&](const Part& part) {
         const Id<Link> link(point.first_link.index() + part.source);
-        return division_.sources()[part.source].mean * stretch_of(part) +
-               known_delay(model, world, link, heed) + static_cast<double>(order_delay(model, model.links[link]).us());
+        return division_.sources()[part.source].mean * stretch_of(part) + known_delay(model, world, link, heed) +
+               static_cast<double>(order_delay(model, model.links[link]).us());
     };
     double weight = 0;
     double sum = 0;  // of times and squares, from the first source's time: exact where there is only one
