@@ -50,7 +50,7 @@ constexpr Listed list[] = {
     {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI",
      explain_command},
     {"schema", "Write a scenario", "the JSON Schema that lets an editor complete and check", schema_command},
-    {"import", "Write a scenario", "make a scenario from a file of real order lines", import_command},
+    {"import", "Write a scenario", "make a scenario from a shop's exports, order lines or real supply chains", import_command},
     {"fit", "Write a scenario", "the distribution that describes a column of values", fit_command},
     {"export", "Use results elsewhere", "the tables of a results file as CSV", export_command},
     {"rerun", "Trust it", "repeat the run of a results file and compare bit by bit", rerun_command},

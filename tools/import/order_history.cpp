@@ -21,10 +21,13 @@ DateOrder order_of_times(const OrderReading& reading) {
     const Columns columns(csv, order_roles(), reading.map);
     DateOrderFinder times;
     CsvRow row;
-    for (int rows = 0; rows < 5000 && csv.next(row); ++rows) {
+    int rows = 0;
+    for (; rows < 5000 && csv.next(row); ++rows) {
         const std::string_view cell = columns(row, "created");
         if (!cell.empty()) times.add(without_zone(cell));
     }
+    if (rows == 0)
+        throw BadInput({Problem{reading.file, 1, 0, "", "the file holds no orders beneath its column names"}});
     if (!times.order()) {
         throw BadInput({Problem{reading.file, 2, 0, "",
                                 fmt::format("times such as '{}' can't be read; expected 2025-10-07 09:50:26 +0200 or "
