@@ -80,6 +80,10 @@ TEST_CASE("disruptions: what is refused", "[scenarios][disruptions]") {
              "depot");
     mentions(mistakes_in("a: {strikes: {supplier: mill}, capacity: 0 %, when: {scheduled: [{from: 3 d}]}}"),
              "expected either for or until");
+    mentions(
+        mistakes_in(
+            "a: {strikes: {supplier: mill}, capacity: 0 %, when: {markov: {every: 1 us, fail: 1 %, recover: 9 %}}}"),
+        "must be at least 1 s");
     mentions(mistakes_in("a: {strikes: {supplier: mill}, capacity: 0 %, when: {threat: {every: 1 d, levels: {calm: "
                          "{to: {wat: 5 %}}}}}}"),
              "there is no level 'wat'");
