@@ -159,6 +159,7 @@ void open_world(Run& run, std::int64_t replication) {
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_stock(run, model.stock.id_at(i));
     for (const OpeningShipment& opening : model.opening) open_shipment(run, opening);
     run.schedule(Time::at(model.run.period), PeriodEnded{});
+    run.schedule(model.run.horizon, FundsReviewed{});  // it never happens: with it the clock reaches the horizon
     if (model.run.warmup > Time::zero() && model.run.warmup.since_start() % model.run.period != Duration::zero())
         run.schedule(model.run.warmup, WarmupEnded{});
     for (std::size_t i = 0; i < model.stock.size(); ++i) open_review(run, model.stock.id_at(i));
