@@ -37,23 +37,27 @@ OrderLog::Row& OrderLog::open(Id<Line> line) {
     return open_[line.index()];
 }
 
-OrderLog::Row OrderLog::placed(const Order& order, Id<Line> id, std::uint32_t number) const {
-    const Line& line = world_.lines[id];
+// What an order and a request have in common.
+template<class Placed>
+OrderLog::Row OrderLog::fresh(const Placed& order, std::uint32_t number) {
     Row row;
     row.order = order.number;
     row.customer = order.customer;
-    row.demanded = line.accepted;
-    row.placed = order.placed;
-    row.price = line.price;
     row.segment = order.segment;
-    row.stock = line.stock;
     row.line = number;
     row.tier = order.tier;
     row.counted = order.counted;
     return row;
 }
 
-void OrderLog::open(const Order& order, Id<Line> id, std::uint32_t number) { open(id) = placed(order, id, number); }
+void OrderLog::open(const Order& order, Id<Line> id, std::uint32_t number) {
+    const Line& line = world_.lines[id];
+    Row& row = open(id) = fresh(order, number);
+    row.stock = line.stock;
+    row.demanded = line.accepted;
+    row.price = line.price;
+    row.placed = order.placed;
+}
 
 template<class Change>
 void OrderLog::of_order(Id<Order> order, Change change) {
@@ -67,15 +71,15 @@ void OrderLog::saw(const OrderPlaced& e, Time) {
 }
 
 void OrderLog::saw(const OrderServedAtOnce& e, Time now) {
-    const Order& order = world_.orders[e.order];
-    const Money paid = rounded(e.price, model_.run.minor_digits);
     std::uint32_t number = 0;
-    for (Id<Line> id = order.first_line; id; id = world_.lines[id].next) {
-        Row row = placed(order, id, ++number);
-        row.at_once = row.delivered = row.demanded;
-        row.first_allocated = row.allocated = row.shipped = row.delivered_at = now;
-        row.paid = paid;
-        row.fate = paid > Money::zero() ? Fate::paid : Fate::none;
+    for (const Request::Wish& wish : world_.request.wishes) {
+        Row row = fresh(world_.request, ++number);
+        row.stock = wish.stock;
+        row.price = wish.price;
+        row.demanded = row.at_once = row.delivered = wish.quantity;
+        row.placed = row.first_allocated = row.allocated = row.shipped = row.delivered_at = now;
+        row.paid = e.paid;
+        row.fate = e.paid > Money::zero() ? Fate::paid : Fate::none;
         row.outcome = Outcome::delivered;
         keep(row);
     }

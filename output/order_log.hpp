@@ -28,12 +28,12 @@ namespace backstock {
 //   shipped_at, delivered_at          when the last units so far left, and arrived
 //   cancelled_at                      when what still waited was given up
 //   lost_cause, cancel_cause          words of sim/world/words.hpp, or ""
-//   order_paid                        what the customer has paid for the whole order, less refunds other than
-//   `refunded` rest_of                           where what could not be had of an order was put off: that order's
-//   number; 0: none put_off                           how often the customer left to come again notices, contacts of
-//   the whole order: what the customer was told, and asked returned, returned_at             units sent back, and when
-//   the last of them were refunded, let_off                 what was paid back for them, and what of their price was
-//   not paid yet and need
+//   order_paid                        what the customer has paid for the whole order, less refunds other than refunded
+//   rest_of                           where what could not be had of an order was put off: that order's number; else 0
+//   put_off                           how often the customer left to come again
+//   notices, contacts                 of the whole order: what the customer was told, and asked
+//   returned, returned_at             units sent back, and when the last of them were
+//   refunded, let_off                 what was paid back for them, and what of their price was not paid yet and need
 //                                     not be any more
 //   payment                           what became of its money last: "held", "expired", "declined", "part paid",
 //                                     "paid", "refunded", "disputed", "written off", or "" where nothing did
@@ -119,7 +119,8 @@ private:
         Time at;
     };
     Row& open(Id<Line> line);
-    [[nodiscard]] Row placed(const Order& order, Id<Line> line, std::uint32_t number) const;
+    template<class Placed>
+    [[nodiscard]] static Row fresh(const Placed& order, std::uint32_t number);
     void open(const Order& order, Id<Line> line, std::uint32_t number);
     template<class Change>
     void of_order(Id<Order> order, Change change);

@@ -56,13 +56,12 @@ struct OrderPlaced {
     Id<Order> order;
 };
 
-/// An order was served whole from the shelf, paid, shipped, delivered and settled within this instant: over the
-/// counter. Stands for its facts from OrderPlaced to OrderSettled where nobody hears those who does not hear this.
+/// The customer of World::request was served whole from the shelf; the order was paid, shipped, delivered and settled
+/// within this instant, over the counter, and never written down. Stands for its facts from OrderPlaced to OrderSettled
+/// where nobody hears those who does not hear this.
 struct OrderServedAtOnce {
     static constexpr std::string_view name = "OrderServedAtOnce";
-    Id<Order> order;  ///< as at OrderPlaced
-    Quantity units;
-    Money price;  ///< of all lines, before it is rounded
+    Money paid;
 };
 
 /// Something else is served in the place of units of a line: a line of its own, of the same order.

@@ -19,7 +19,7 @@ public:
 
     void saw(const OrderAccepted& fact, Time) { note(world_.orders[fact.order]); }
     // Heard so that the parts need not be told one by one.
-    void saw(const OrderServedAtOnce& fact, Time) { note(world_.orders[fact.order]); }
+    void saw(const OrderServedAtOnce&, Time) { note(world_.request); }
     void saw(const LineBackordered& fact, Time) {
         const Id<Order> id = world_.lines[fact.line].order;
         if (first_waiting_ == 0 && id && world_.orders[id].counted) first_waiting_ = world_.orders[id].number;
@@ -29,7 +29,8 @@ public:
     }
 
 private:
-    void note(const Order& order) {
+    template<class Placed>
+    void note(const Placed& order) {
         if (first_ == 0) first_ = order.number;
         if (first_counted_ == 0 && order.counted) first_counted_ = order.number;
     }

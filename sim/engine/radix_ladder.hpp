@@ -148,6 +148,10 @@ private:
     };
 
     void insert_into_run(Entry entry) {
+        if (head_ != 0 && head_ != tail_ && entry.key < run_[head_].key) {  // the next again, where the last one was
+            run_[--head_] = entry;
+            return;
+        }
         if (tail_ == run_.size()) {
             make_room_in_run();
         }

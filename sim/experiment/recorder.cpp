@@ -140,31 +140,37 @@ void Recorder::saw(const OrderPlaced& e, Time) {
     tally.demanded += demanded;
 }
 
-void Recorder::saw(const OrderServedAtOnce& e, Time) {
-    const Order& order = world_.orders[e.order];
-    for (Id<Line> id = order.first_line; id;) {
-        const Line& line = world_.lines[id];
-        const Money price = line.price * line.accepted;
-        StockTally& stock = stock_[line.stock];
-        stock.demanded += line.accepted;
-        stock.period_demand += line.accepted;
-        stock.shipped += line.accepted;
-        stock.revenue += price;
-        touch(touched_, stock, line.stock);
-        id = line.next;
+void Recorder::saw(const OrderServedAtOnce& e, Time now) {
+    const Request& request = world_.request;
+    for (const Request::Wish& wish : request.wishes) {
+        StockTally& stock = stock_[wish.stock];
+        stock.demanded += wish.quantity;
+        stock.period_demand += wish.quantity;
+        stock.shipped += wish.quantity;
+        stock.revenue += wish.amount;
+        touch(touched_, stock, wish.stock);
     }
-    if (!order.counted) return;
-    OrderTally& tally = cell(order);
-    ++tally.placed;
-    ++tally.accepted;
-    ++tally.whole_at_once;
-    tally.captures += rounded(e.price, model_.run.minor_digits) > Money::zero() ? 1 : 0;
-    tally.demanded += e.units;
-    tally.at_once += e.units;
-    tally.shipped += e.units;
-    tally.revenue += e.price;
-    tally.deliveries.add(Duration::zero());
-    count_wait(tally, order, Duration::zero());
+    if (!request.counted) return;
+    OrderTally& tally = cell(request.segment, request.tier, World::store_of(model_, request));
+    ++tally.over_counter;
+    tally.over_counter_units += request.units;
+    tally.over_counter_revenue += request.price;
+    tally.captures += e.paid > Money::zero() ? 1 : 0;
+    count_wait(tally, now, Duration::zero());
+}
+
+void OrderTally::close_counter() {
+    placed += over_counter;
+    accepted += over_counter;
+    whole_at_once += over_counter;
+    demanded += over_counter_units;
+    at_once += over_counter_units;
+    shipped += over_counter_units;
+    revenue += over_counter_revenue;
+    deliveries.add(Duration::zero(), over_counter);
+    over_counter = 0;
+    over_counter_units = Quantity::zero();
+    over_counter_revenue = Money::zero();
 }
 
 void Recorder::saw(const UnitsLost& e, Time) {
@@ -250,7 +256,7 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
     if (!order.counted || order.rest || order.cancelled || quantity < order.unshipped) return;
     const Duration wait = now - order.placed;
     if (order.waited) tally.waits.add(wait);
-    count_wait(tally, order, wait);
+    count_wait(tally, order.placed, wait);
     if (order.promised < model_.run.horizon) {
         ++tally.promised_due;
         if (now <= order.promised) ++tally.shipped_on_time;
@@ -259,10 +265,10 @@ void Recorder::saw(const ParcelShipped& e, Time now) {
 
 /// An order that waited `wait` until it shipped, was cancelled or the run ended, against the times asked for. Orders
 /// placed so late that they could not have waited so long are left out.
-void Recorder::count_wait(OrderTally& tally, const Order& order, Duration wait) const {
+void Recorder::count_wait(OrderTally& tally, Time placed, Duration wait) const {
     const std::vector<Duration>& thresholds = model_.record.wait_over;
     for (std::size_t i = 0; i < thresholds.size(); ++i) {
-        if (order.placed + thresholds[i] >= model_.run.horizon) continue;
+        if (placed + thresholds[i] >= model_.run.horizon) continue;
         ++tally.waits_due[i];
         tally.waits_over[i] += wait > thresholds[i] ? 1 : 0;
     }
@@ -275,7 +281,7 @@ void Recorder::saw(const OrderCancelled& e, Time now) {
     if (order.rest) return;
     OrderTally& tally = cell(order);
     ++tally.cancelled[static_cast<std::size_t>(e.cause)];
-    count_wait(tally, order, now - order.placed);
+    count_wait(tally, order.placed, now - order.placed);
     count_broken_promise(tally, order);
 }
 
@@ -506,6 +512,7 @@ void Recorder::saw(const WarmupEnded&, Time) {
 }
 
 void Recorder::finish() {
+    for (OrderTally& tally : orders_) tally.close_counter();
     const Time end = model_.run.horizon;
     world_.orders.for_each([&](Id<Order>, const Order& order) {
         if (!order.counted) return;
@@ -522,7 +529,7 @@ void Recorder::finish() {
         }
         ++tally.open;
         if (order.unshipped > Quantity::zero()) {
-            count_wait(tally, order, end - order.placed);
+            count_wait(tally, order.placed, end - order.placed);
             count_broken_promise(tally, order);
         } else if (quoted(order) < end) {
             ++tally.quoted_due;

@@ -75,7 +75,7 @@ private:
     [[nodiscard]] bool is_current(const Order& order) const { return order.counted == world_.counting; }
     [[nodiscard]] Quantity waiting_of(const Order& order) const;
     void count_weeks(const Order& order, Time until);
-    void count_wait(OrderTally& tally, const Order& order, Duration wait) const;
+    void count_wait(OrderTally& tally, Time placed, Duration wait) const;
     void count_broken_promise(OrderTally& tally, const Order& order) const;
     [[nodiscard]] Time quoted(const Order& order) const;
 

@@ -57,6 +57,12 @@ struct OrderTally {
     std::vector<std::int64_t> waits_due;   ///< per time asked for: orders that could have waited so long …
     std::vector<std::int64_t> waits_over;  ///< … and did
 
+    // Of the above, served over the counter and not counted there until the counter closes.
+    std::int64_t over_counter = 0;
+    Quantity over_counter_units;
+    Money over_counter_revenue;
+
+    void close_counter();
     void add(const OrderTally& other);
 };
 

@@ -39,8 +39,8 @@ void OrderToCash::on(const WishRenewed& e) {
 void OrderToCash::meet_stock(Id<Order> id) {
     World& world = run_.world;
     Order& order = world.orders[id];
-    const Wish wish = wish_of(order);
-    if (wish.on_shelf) return serve_whole(id, order, wish);
+    const Total total = total_of(order);
+    if (total.on_shelf) return serve_whole(id, order, total);
     decisions_.clear();
     const CustomerCare::Choice choice = care_.choice_of(id);
     for (Id<Line> line = order.first_line; line; line = world.lines[line].next)
@@ -66,7 +66,7 @@ void OrderToCash::settle_decisions(Id<Order> id) {
             why = decision.why;
             run_.follow(UnitsLost{decision.line, decision.lost, decision.why});
         }
-    accept(order, wish_of(order));
+    accept(order, total_of(order));
     if (order.open == Quantity::zero()) return run_.follow(OrderLost{id, why});
     order.waited = at_once < order.open;
     run_.follow(OrderAccepted{id, at_once});
@@ -88,27 +88,27 @@ void OrderToCash::count_wishes(const Order& order) {
 }
 
 /// Adds up the lines, and looks whether the shelf has everything: then there is nothing to decide.
-OrderToCash::Wish OrderToCash::wish_of(const Order& order) const {
+OrderToCash::Total OrderToCash::total_of(const Order& order) const {
     const World& world = run_.world;
-    Wish wish;
+    Total total;
     for (Id<Line> id = order.first_line; id;) {
         const Line& line = world.lines[id];
-        wish.units += line.accepted;
-        wish.price += line.price * line.accepted;
-        if (free_for(run_.model, world, line.stock, order.tier) < line.accepted) wish.on_shelf = false;
+        total.units += line.accepted;
+        total.price += line.price * line.accepted;
+        if (free_for(run_.model, world, line.stock, order.tier) < line.accepted) total.on_shelf = false;
         id = line.next;
     }
-    return wish;
+    return total;
 }
 
-void OrderToCash::accept(Order& order, const Wish& wish) const {
-    order.owed = rounded(wish.price, run_.model.run.minor_digits);
-    order.open = order.unshipped = wish.units;
+void OrderToCash::accept(Order& order, const Total& total) const {
+    order.owed = rounded(total.price, run_.model.run.minor_digits);
+    order.open = order.unshipped = total.units;
 }
 
-void OrderToCash::serve_whole(Id<Order> id, Order& order, const Wish& wish) {
-    accept(order, wish);
-    run_.follow(OrderAccepted{id, wish.units});
+void OrderToCash::serve_whole(Id<Order> id, Order& order, const Total& total) {
+    accept(order, total);
+    run_.follow(OrderAccepted{id, total.units});
     for (Id<Line> name = order.first_line; name;) {
         const Line& line = run_.world.lines[name];
         const Id<Line> next = line.next;

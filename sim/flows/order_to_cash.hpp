@@ -10,11 +10,14 @@
 //                          |-> UnitsSubstituted
 //                          `-> WishPutOff (customer_care.hpp) … WishRenewed -> OrderAccepted, OrderLost
 //   CustomerArrived -> OrderServedAtOnce (all of the first line in one step, over_the_counter.cpp)
+//
+// A customer comes as a World::request; only where that is not served at once is an order written.
 #include "sim/facts.hpp"
 #include "sim/flows/customer_care.hpp"
 #include "sim/flows/prediction.hpp"
 #include "sim/world/list.hpp"
 #include "sim/world/order.hpp"
+#include "sim/world/request.hpp"
 
 #include <unordered_map>
 #include <vector>
@@ -51,7 +54,8 @@ public:
     void on(const OrderCancelled&);
     void on(const OrderSettled&);
 
-    /// Finds the segments whose customers can be served over the counter. To be called once the world is open.
+    /// Finds the segments whose customers can be served over the counter, and those who always wish for the same. To be
+    /// called once the world is open.
     void open_counters();
 
     /// Whether a parcel that is ready must wait for money.
@@ -76,7 +80,7 @@ private:
     };
 
     /// What the lines of an order come to, and whether the shelf has all of it.
-    struct Wish {
+    struct Total {
         Quantity units;
         Money price;
         bool on_shelf = true;
@@ -93,34 +97,41 @@ private:
         Money cost_per_order;
         Money cost_per_shipment;
         Money cost_per_line;
+        bool costs_nothing = false;  ///< none of the three
         bool drop_ships = false;
         bool ships_whole = false;
     };
 
     // The wish (ordering.cpp)
     void come(Id<Segment> segment, const Arrival& arrival);
-    Id<Order> write_order(const Segment& segment, Id<Segment> id, const Arrival& arrival);
-    void write_record(Id<Order> order, const Segment& segment, const Arrival& arrival);
-    void write_basket(Id<Order> order, const Segment& segment, const Arrival& arrival);
-    void write_line(Id<Order> order, Id<Item> item, Quantity quantity);
+    [[nodiscard]] Request usual_request(Id<Segment> segment);
+    void hear(Id<Segment> segment, const Arrival& arrival);
+    void hear_record(const Segment& segment, const Arrival& arrival);
+    void hear_basket(const Segment& segment, const Arrival& arrival);
+    void fetch(Id<StockPoint> stock) const;
+    void wish_for(const Segment& segment, Id<Item> item, Quantity quantity);
+    [[nodiscard]] Request::Wish* wish_at(Id<StockPoint> stock);
+    [[nodiscard]] bool all_on_shelf(const Request& request) const;
+    [[nodiscard]] Id<Order> write_order();
     Id<Line> append_line(Id<Order> order, Id<Line> last, Id<StockPoint> stock, Quantity quantity);
     [[nodiscard]] Id<Line> last_of(Id<Order> order) const;
-    [[nodiscard]] Id<Line> line_of(const Order& order, Id<StockPoint> stock);
+    bool go_where_all_is(const Segment& segment);
+    bool go_to(Id<Store> store);
     void choose_store(Id<Order> order);
     bool move_to(Id<Order> order, Id<Store> store);
     [[nodiscard]] bool can_be_had(const Order& order);
 
     // Over the counter (over_the_counter.cpp)
     [[nodiscard]] bool has_counter(Id<Store> store, const Segment& segment) const;
-    bool serve_at_once(Id<Order> order);
-    Money hand_over(const Line& line);
+    bool serve_at_once();
+    Money hand_over(const Request::Wish& wish);
 
     // What becomes of it (order_to_cash.cpp)
     void count_wishes(const Order& order);
     void meet_stock(Id<Order> order);
-    [[nodiscard]] Wish wish_of(const Order& order) const;
-    void accept(Order& order, const Wish& wish) const;
-    void serve_whole(Id<Order> id, Order& order, const Wish& wish);
+    [[nodiscard]] Total total_of(const Order& order) const;
+    void accept(Order& order, const Total& total) const;
+    void serve_whole(Id<Order> id, Order& order, const Total& total);
     Decision decide(Id<Line> line, const Order& order, Reaction reaction);
     void decide_on_rest(Decision& decision, const Order& order, Quantity rest);
     [[nodiscard]] bool stays(const Order& order, Time promised) const;
@@ -151,8 +162,9 @@ private:
     List<Terms, Store> terms_;
     List<char, Segment> counters_;  ///< whether its customers are served over the counter where the shelf has all
     Prediction prediction_;
-    std::unordered_map<std::uint32_t, Id<Line>> line_at_;  ///< of the order being written, where it has many lines
-    Id<Line> last_line_;
+    Id<Segment> heard_;             ///< whose usual wishes World::request holds; none where it holds others
+    List<Request, Segment> usual_;  ///< what each of its customers wishes for; empty where that varies
+    std::unordered_map<std::uint32_t, std::size_t> wish_at_;  ///< places in a request of many wishes, by stock point
     std::vector<Decision> decisions_;
     std::vector<Decision> substitutes_;
 };

@@ -5,7 +5,11 @@
 #include "sim/flows/pricing.hpp"
 #include "sim/flows/surge.hpp"
 #include "sim/flows/traits.hpp"
+#include "sim/flows/waiting_list.hpp"
 #include "sim/policy/arrivals.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace backstock {
 
@@ -39,49 +43,74 @@ void OrderToCash::resume(Id<Segment> id) {
 
 void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
     if (arrival.baskets <= Quantity::zero() || care_.is_lost(id, arrival.customer)) return;
-    const Id<Order> order = write_order(run_.model.segments[id], id, arrival);
-    if (!order || (counters_[id] && serve_at_once(order))) return;
+    const Segment& segment = run_.model.segments[id];
+    World& world = run_.world;
+    Request& request = world.request;
+    request.number = ++world.orders_placed;
+    request.customer = arrival.customer;
+    request.segment = id;
+    request.tier = tier_of(segment, world.streams, arrival.customer);
+    request.counted = world.counting;
+    hear(id, arrival);
+    if (request.wishes.empty()) return;
+    const bool found = segment.others.empty() || go_where_all_is(segment);
+    if (found && counters_[id] && serve_at_once()) return;
+    const Id<Order> order = write_order();
+    if (!found) choose_store(order);
     run_.follow(OrderPlaced{order});
 }
 
-/// None where nothing is asked for.
-Id<Order> OrderToCash::write_order(const Segment& segment, Id<Segment> id, const Arrival& arrival) {
-    World& world = run_.world;
-    const auto [name, order] = world.orders.make();
-    order.number = ++world.orders_placed;
-    order.customer = arrival.customer;
-    order.placed = world.now();
-    order.segment = id;
-    order.tier = tier_of(segment, world.streams, arrival.customer);
-    order.counted = world.counting;
-    last_line_ = Id<Line>::none();
-    line_at_.clear();
-    if (arrival.lines == 0)
-        write_basket(name, segment, arrival);
-    else
-        write_record(name, segment, arrival);
-    if (order.first_line) {
-        if (!segment.others.empty()) choose_store(name);
-        return name;
-    }
-    world.orders.erase(name);
-    return Id<Order>::none();
+// ------------------------------------------------------------------------------------------ what is wished for
+
+/// The request of every customer of a segment where all wish for the same at the same price; empty where they differ.
+Request OrderToCash::usual_request(Id<Segment> id) {
+    const Segment& segment = run_.model.segments[id];
+    const std::vector<Basket::Entry>& always = segment.basket.always;
+    const bool same = std::all_of(always.begin(), always.end(), [](const auto& entry) { return entry.law == nullptr; });
+    if (!same || !segment.basket.from.empty() || !segment.others.empty() || !run_.world.markdowns.empty()) return {};
+    hear_basket(segment, Arrival{});
+    run_.world.request.sum_up();
+    return std::exchange(run_.world.request, {});
 }
 
-void OrderToCash::write_record(Id<Order> order, const Segment& segment, const Arrival& arrival) {
+/// Fills in the wishes.
+void OrderToCash::hear(Id<Segment> id, const Arrival& arrival) {
+    const Segment& segment = run_.model.segments[id];
+    Request& request = run_.world.request;
+    const bool whole = arrival.lines == 0 && arrival.baskets == Quantity::units(1);
+    if (whole && heard_ == id) return;
+    const Request& usual = usual_[id];
+    heard_ = Id<Segment>::none();
+    if (whole && !usual.wishes.empty()) {
+        heard_ = id;
+        request.wishes.assign(usual.wishes.begin(), usual.wishes.end());
+        request.units = usual.units;
+        request.price = usual.price;
+        return;
+    }
+    request.wishes.clear();
+    if (!wish_at_.empty()) wish_at_.clear();
+    if (arrival.lines == 0)
+        hear_basket(segment, arrival);
+    else
+        hear_record(segment, arrival);
+    request.sum_up();
+}
+
+void OrderToCash::hear_record(const Segment& segment, const Arrival& arrival) {
     for (std::uint32_t i = 0; i < arrival.lines; ++i) {
         const ArrivalProcess::RecordedLine line = segment.arrivals->line(arrival.first_line + i);
-        write_line(order, line.item, line.quantity);
+        wish_for(segment, line.item, line.quantity);
     }
 }
 
-void OrderToCash::write_basket(Id<Order> order, const Segment& segment, const Arrival& arrival) {
+void OrderToCash::hear_basket(const Segment& segment, const Arrival& arrival) {
     const Model& model = run_.model;
     const Streams& streams = run_.world.streams;
-    const auto write = [&](Id<Item> item, Quantity quantity) {
+    const auto wish = [&](Id<Item> item, Quantity quantity) {
         if (arrival.baskets != Quantity::units(1))
             quantity = Quantity::micro(scaled(quantity.micro(), arrival.baskets.micro(), Quantity::micro_per_unit));
-        write_line(order, item, quantity);
+        wish_for(segment, item, quantity);
     };
     const auto drawn = [&](const Law& law, Id<Item> item, Stream& stream) {
         return draw_quantity(law, stream, model.items[item].divisible);
@@ -89,11 +118,11 @@ void OrderToCash::write_basket(Id<Order> order, const Segment& segment, const Ar
     const Basket& basket = segment.basket;
     for (const Basket::Entry& entry : basket.always) {
         if (entry.law == nullptr) {
-            write(entry.item, entry.quantity);
+            wish(entry.item, entry.quantity);
         } else {
             Stream stream =
                 streams.at(joined_key(segment.key, model.items[entry.item].key), Purpose("units"), arrival.customer);
-            write(entry.item, drawn(*entry.law, entry.item, stream));
+            wish(entry.item, drawn(*entry.law, entry.item, stream));
         }
     }
     if (basket.from.empty()) return;
@@ -102,27 +131,76 @@ void OrderToCash::write_basket(Id<Order> order, const Segment& segment, const Ar
     require_fit(lines <= most_lines, "an order of {} lines", lines);
     for (std::int64_t i = 0; i < lines; ++i) {
         const Id<Item> item = basket.pick(uniform01(stream));
-        write(item, basket.units == nullptr ? Quantity::units(1) : drawn(*basket.units, item, stream));
+        wish(item, basket.units == nullptr ? Quantity::units(1) : drawn(*basket.units, item, stream));
     }
 }
 
-/// Lines of one stock point are one line.
-void OrderToCash::write_line(Id<Order> id, Id<Item> wanted, Quantity quantity) {
+/// Among a million stock points each wish is for one that no cache holds: its rows are asked for all at once.
+void OrderToCash::fetch(Id<StockPoint> id) const {
+    constexpr std::ptrdiff_t cache_line = 64;
+    const auto ask = [](const auto& row) {
+        const char* const first = reinterpret_cast<const char*>(&row);
+        for (std::ptrdiff_t at = 0; at < static_cast<std::ptrdiff_t>(sizeof(row)); at += cache_line)
+            __builtin_prefetch(first + at);
+    };
+    ask(run_.world.stock[id]);
+    ask(run_.model.stock[id]);
+}
+
+/// Wishes at one stock point are one wish.
+void OrderToCash::wish_for(const Segment& segment, Id<Item> wanted, Quantity quantity) {
     World& world = run_.world;
-    Order& order = world.orders[id];
-    const Segment& segment = run_.model.segments[order.segment];
-    const Item& item = run_.model.items[wanted];
     Id<StockPoint> stock = run_.model.stock_of(segment.store, wanted);
     for (std::size_t other = 0; !stock; ++other) stock = run_.model.stock_of(segment.others[other], wanted);
-    if (!item.divisible) quantity = quantity.to_whole();
-    if (!world.markdowns.empty()) quantity = lifted(run_.model, world, stock, order, quantity);
+    fetch(stock);
+    if (!run_.model.items[wanted].divisible) quantity = quantity.to_whole();
+    if (!world.markdowns.empty()) quantity = lifted(run_.model, world, stock, world.request, quantity);
     if (quantity <= Quantity::zero()) return;
-    if (const Id<Line> same = line_of(order, stock)) {
-        world.lines[same].accepted += quantity;
+    if (Request::Wish* const same = wish_at(stock)) {
+        same->quantity += quantity;
+        same->amount = same->price * same->quantity;
         return;
     }
-    last_line_ = append_line(id, last_line_, stock, quantity);
-    if (!line_at_.empty()) line_at_.emplace(stock.index(), last_line_);
+    const Money price = price_of(run_.model, world, stock);
+    world.request.wishes.push_back({.stock = stock, .quantity = quantity, .price = price, .amount = price * quantity});
+}
+
+/// A few wishes are looked through, many are looked up.
+Request::Wish* OrderToCash::wish_at(Id<StockPoint> stock) {
+    constexpr std::size_t few = 16;
+    std::vector<Request::Wish>& wishes = run_.world.request.wishes;
+    if (wishes.size() <= few) {
+        for (Request::Wish& wish : wishes)
+            if (wish.stock == stock) return &wish;
+        return nullptr;
+    }
+    for (std::size_t i = wish_at_.size(); i < wishes.size(); ++i) wish_at_.emplace(wishes[i].stock.index(), i);
+    const auto found = wish_at_.find(stock.index());
+    return found == wish_at_.end() ? nullptr : &wishes[found->second];
+}
+
+bool OrderToCash::all_on_shelf(const Request& request) const {
+    const auto there = [&](const Request::Wish& wish) {
+        return free_for(run_.model, run_.world, wish.stock, request.tier) >= wish.quantity;
+    };
+    return std::all_of(request.wishes.begin(), request.wishes.end(), there);
+}
+
+// ------------------------------------------------------------------------------------------ an order is written
+
+Id<Order> OrderToCash::write_order() {
+    World& world = run_.world;
+    const Request& request = world.request;
+    const auto [name, order] = world.orders.make();
+    order.number = request.number;
+    order.customer = request.customer;
+    order.placed = world.now();
+    order.segment = request.segment;
+    order.tier = request.tier;
+    order.counted = request.counted;
+    Id<Line> last;
+    for (const Request::Wish& wish : request.wishes) last = append_line(name, last, wish.stock, wish.quantity);
+    return name;
 }
 
 /// Writes a line behind the last of the order; none where it is the first.
@@ -143,41 +221,45 @@ Id<Line> OrderToCash::last_of(Id<Order> order) const {
     return last;
 }
 
-/// A few lines are looked through, many are looked up.
-Id<Line> OrderToCash::line_of(const Order& order, Id<StockPoint> stock) {
-    constexpr int few = 16;
-    const Table<Line>& lines = run_.world.lines;
-    if (line_at_.empty()) {
-        int seen = 0;
-        for (Id<Line> id = order.first_line; id; id = lines[id].next, ++seen) {
-            if (lines[id].stock == stock) return id;
-        }
-        if (seen < few) return Id<Line>::none();
-        for (Id<Line> id = order.first_line; id; id = lines[id].next) line_at_.emplace(lines[id].stock.index(), id);
-    }
-    const auto found = line_at_.find(stock.index());
-    return found == line_at_.end() ? Id<Line>::none() : found->second;
-}
-
 // ------------------------------------------------------------------------------------------ one of several stores
 
-/// The first in order of preference that has the whole wish on its shelf; else the first that takes an order for what
-/// it has not, and the customer with it; else the first that stocks all that is wished for.
+/// Whether a store has the whole wish on its shelf: the customer goes to the first of those, in order of preference.
+bool OrderToCash::go_where_all_is(const Segment& segment) {
+    bool found = false;
+    segment.for_each_store([&](Id<Store> store) {
+        if (!found && go_to(store)) found = all_on_shelf(run_.world.request);
+    });
+    return found;
+}
+
+/// Whether the store stocks everything; then all wishes are for its stock.
+bool OrderToCash::go_to(Id<Store> store) {
+    const Model& model = run_.model;
+    World& world = run_.world;
+    std::vector<Request::Wish>& wishes = world.request.wishes;
+    const auto at = [&](const Request::Wish& wish) { return model.stock_of(store, model.stock[wish.stock].item); };
+    if (!std::all_of(wishes.begin(), wishes.end(), at)) return false;
+    for (Request::Wish& wish : wishes) {
+        wish.stock = at(wish);
+        wish.price = price_of(model, world, wish.stock);
+        wish.amount = wish.price * wish.quantity;
+    }
+    world.request.sum_up();
+    return true;
+}
+
+/// No shelf has all: the order goes to the first store that takes one for what it has not, and the customer with it;
+/// else to the first that stocks all that is wished for.
 void OrderToCash::choose_store(Id<Order> id) {
     const Segment& segment = run_.model.segments[run_.world.orders[id].segment];
-    Id<Store> chosen;
     Id<Store> promising;
     Id<Store> stocking;
     segment.for_each_store([&](Id<Store> store) {
-        if (chosen || !move_to(id, store)) return;
-        const Order& order = run_.world.orders[id];
+        if (promising || !move_to(id, store)) return;
         if (!stocking) stocking = store;
-        if (wish_of(order).on_shelf)
-            chosen = store;
-        else if (!promising && can_be_had(order))
-            promising = store;
+        if (can_be_had(run_.world.orders[id])) promising = store;
     });
-    const bool moved = move_to(id, chosen ? chosen : promising ? promising : stocking);
+    const bool moved = move_to(id, promising ? promising : stocking);
     require(moved, "no store of {} stocks all that a customer wishes for", segment.name);
 }
 

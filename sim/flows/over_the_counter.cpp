@@ -2,6 +2,7 @@
 // way lies between shelf and door. Then all facts from OrderPlaced to OrderSettled happen in one step. What is done is
 // what their handlers would do, to the last ledger entry.
 #include "sim/flows/dispatch.hpp"
+#include "sim/flows/forecasting.hpp"
 #include "sim/flows/order_to_cash.hpp"
 #include "sim/flows/packing.hpp"
 #include "sim/flows/payments.hpp"
@@ -21,6 +22,7 @@ void OrderToCash::open_counters() {
     const bool plain = model.disruptions.empty() && world.markdowns.empty() && world.rooms.empty() &&
                        !returning_.any() && !care_.tells_of_shipments();
     for (const Segment& segment : model.segments) {
+        usual_.add(usual_request(model.segments.id_at(usual_.size())));
         bool everywhere = unheard && plain;
         segment.for_each_store([&](Id<Store> store) { everywhere = everywhere && has_counter(store, segment); });
         counters_.add(everywhere ? 1 : 0);
@@ -33,43 +35,39 @@ bool OrderToCash::has_counter(Id<Store> id, const Segment& segment) const {
            store.payment->takes_all_at_once() && !store.payment->via() && segment.transit_of(id) == nullptr;
 }
 
-/// Whether the order could be; it is gone then. A parcel leaves later in the instant than its order is placed, so
-/// nothing may be due in between.
-bool OrderToCash::serve_at_once(Id<Order> id) {
-    if (!run_.world.agenda.is_free_up_to(ParcelShipped::phase)) return false;
-    const Wish wish = wish_of(run_.world.orders[id]);
-    if (!wish.on_shelf) return false;
-    run_.follow(OrderServedAtOnce{id, wish.units, wish.price});
+/// Whether the customer could be. A parcel leaves later in the instant than its order is placed, so nothing may be due
+/// in between.
+bool OrderToCash::serve_at_once() {
+    const World& world = run_.world;
+    if (!world.agenda.is_free_up_to(ParcelShipped::phase)) return false;
+    if (!all_on_shelf(world.request)) return false;
+    run_.follow(OrderServedAtOnce{rounded(world.request.price, run_.model.run.minor_digits)});
     return true;
 }
 
 void OrderToCash::on(const OrderServedAtOnce& e) {
     World& world = run_.world;
-    const Order& order = world.orders[e.order];
-    const Id<Store> store = store_of(order);
+    const Request& request = world.request;
+    const Id<Store> store = World::store_of(run_.model, request);
     const Time now = world.now();
-    if (!world.forecasts.empty()) count_wishes(order);
-    world.ledger.post(store, Account::handling, Account::cash, terms_[store].cost_per_order, now);
-    const Money paid = rounded(e.price, run_.model.run.minor_digits);
-    world.ledger.post(store, Account::cash, Account::deposits, paid, now);
-    if (paid > Money::zero()) money_came_in(run_);
+    const bool costs_nothing = terms_[store].costs_nothing;
+    if (!costs_nothing) world.ledger.post(store, Account::handling, Account::cash, terms_[store].cost_per_order, now);
+    if (e.paid > Money::zero()) money_came_in(run_);
     Money cost;
-    std::int64_t lines = 0;
-    for (Id<Line> id = order.first_line; id; id = world.lines[id].next, ++lines) cost += hand_over(world.lines[id]);
-    world.ledger.post(store, Account::cost_of_sales, Account::inventory, cost, now);
-    pay_for_shipping(store, lines);
-    world.ledger.post(store, Account::deposits, Account::sales, paid, now);
+    for (const Request::Wish& wish : request.wishes) cost += hand_over(wish);
+    world.ledger.post_sale(store, e.paid, cost, now);
+    if (!costs_nothing) pay_for_shipping(store, static_cast<std::int64_t>(request.wishes.size()));
     ++world.facts_played;  // the parcel's
-    erase(e.order);
 }
 
 /// Answers what the goods cost.
-Money OrderToCash::hand_over(const Line& line) {
+Money OrderToCash::hand_over(const Request::Wish& wish) {
     World& world = run_.world;
-    const Money cost = unshelve(world, line.stock, line.accepted);
-    world.stock[line.stock].cost_of_sales += cost;
-    world.items[run_.model.stock[line.stock].item].sold += line.accepted;
-    position_changed(run_, line.stock);
+    if (!world.forecasts.empty()) count_demand(world, wish.stock, wish.quantity);
+    const Money cost = unshelve(world, wish.stock, wish.quantity);
+    world.stock[wish.stock].cost_of_sales += cost;
+    world.items[run_.model.stock[wish.stock].item].sold += wish.quantity;
+    position_changed(run_, wish.stock);
     return cost;
 }
 

@@ -74,13 +74,13 @@ Money price_of(const Model& model, const World& world, Id<StockPoint> id) {
     return world.marked_down(id) ? item.markdown.price(item.price, model.run.minor_digits) : item.price;
 }
 
-Quantity lifted(const Model& model, const World& world, Id<StockPoint> id, const Order& order, Quantity wanted) {
+Quantity lifted(const Model& model, const World& world, Id<StockPoint> id, const Request& request, Quantity wanted) {
     const Item& item = model.items[model.stock[id].item];
     if (!world.marked_down(id) || item.markdown.lift == 1) return wanted;
     const double units = wanted.in_units() * item.markdown.lift;
     if (item.divisible) return Quantity::of(units);
     Stream stream =
-        world.streams.at(joined_key(model.segments[order.segment].key, item.key), Purpose("lift"), order.customer);
+        world.streams.at(joined_key(model.segments[request.segment].key, item.key), Purpose("lift"), request.customer);
     const double whole = std::floor(units);
     return Quantity::units(nearest_integer(whole) + (uniform01(stream) < units - whole ? 1 : 0));
 }

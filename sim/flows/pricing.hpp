@@ -29,7 +29,7 @@ void open_spaces(const Model& model, World& world);
 Money price_of(const Model& model, const World& world, Id<StockPoint> stock);
 
 /// The units that a customer wants while the price is what it is: more of them when it is down, a fraction by chance.
-Quantity lifted(const Model& model, const World& world, Id<StockPoint> stock, const Order& order, Quantity wanted);
+Quantity lifted(const Model& model, const World& world, Id<StockPoint> stock, const Request& request, Quantity wanted);
 
 /// Counts a customer's wish, for the cover.
 inline void count_for_cover(World& world, Id<StockPoint> stock, Quantity quantity) {

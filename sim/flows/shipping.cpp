@@ -20,12 +20,16 @@ OrderToCash::OrderToCash(Run& run, Payments& payments, Packing& packing, Repleni
       care_(care),
       returning_(returning) {
     const int digits = run.model.run.minor_digits;
-    for (const Store& store : run.model.stores)
-        terms_.add({.cost_per_order = rounded(store.fulfillment->cost_per_order(), digits),
+    for (const Store& store : run.model.stores) {
+        Terms terms{.cost_per_order = rounded(store.fulfillment->cost_per_order(), digits),
                     .cost_per_shipment = rounded(store.fulfillment->cost_per_shipment(), digits),
                     .cost_per_line = store.fulfillment->cost_per_line(),
                     .drop_ships = store.fulfillment->drop_ships(),
-                    .ships_whole = store.fulfillment->ships_whole()});
+                    .ships_whole = store.fulfillment->ships_whole()};
+        terms.costs_nothing = terms.cost_per_order == Money::zero() && terms.cost_per_shipment == Money::zero() &&
+                              terms.cost_per_line == Money::zero();
+        terms_.add(terms);
+    }
 }
 
 // --------------------------------------------------------------------------------------------- goods: shelf -> road

@@ -92,6 +92,18 @@ public:
             tied_up_[place(store)].add((ties_up_capital(debit) ? amount : -amount).raw(), now);
     }
 
+    /// Posts what a sale comes to that is paid and shipped in one instant: money for a deposit, the goods at what they
+    /// cost, the deposit for the goods. Deposits stand as before.
+    void post_sale(Id<Store> store, Money paid, Money cost, Time now) {
+        Books& books = books_[place(store)];
+        books.post(Account::cash, Account::deposits, paid);
+        books.post(Account::cost_of_sales, Account::inventory, cost);
+        books.post(Account::deposits, Account::sales, paid);
+        cash_ += paid;
+        lowest_cash_ = std::min(lowest_cash_, cash_);
+        if (!tied_up_.empty()) tied_up_[place(store)].add(-cost.raw(), now);
+    }
+
     /// Keeps the money tied up from here on, per store. Requires that nothing was posted yet.
     void watch_capital() { tied_up_.resize(books_.size()); }
     /// Stock + receivables + clearing − deposits − payables of a store's books, with its integral. Requires

@@ -16,6 +16,7 @@
 #include "sim/world/purchase.hpp"
 #include "sim/world/serving.hpp"
 #include "sim/world/stock.hpp"
+#include "sim/world/request.hpp"
 #include "sim/world/waiting.hpp"
 
 #include <cstdint>
@@ -53,6 +54,7 @@ struct World {
     Streams streams{0, 0};
     Ledger ledger;
 
+    Request request;  ///< of the customer who came last
     Table<Order> orders;
     Table<Line> lines;
     Table<Parcel> parcels;
@@ -120,6 +122,11 @@ struct World {
     [[nodiscard]] Id<Store> store_of(const Model& model, const Order& order) const {
         const Segment& segment = model.segments[order.segment];
         return segment.others.empty() ? segment.store : model.stock[lines[order.first_line].stock].store;
+    }
+    /// Where a customer who wishes for something is served.
+    [[nodiscard]] static Id<Store> store_of(const Model& model, const Request& request) {
+        const Segment& segment = model.segments[request.segment];
+        return segment.others.empty() ? segment.store : model.stock[request.wishes.front().stock].store;
     }
     /// Whether the price of the stock point's item is marked down there now.
     [[nodiscard]] bool marked_down(Id<StockPoint> id) const { return !markdowns.empty() && markdowns[id].down; }

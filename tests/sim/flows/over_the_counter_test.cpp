@@ -112,6 +112,23 @@ TEST_CASE("over the counter: one step or fact by fact, the same to the bit", "[l
         CHECK(checked(shop("  all: {store: shop, arrivals: {poisson: {rate: 5 /d}}, "
                            "buys: {bag: 2, oil: {exponential: {mean: 0.7}}, sample: 1}}\n")) > 500);
     }
+    SECTION("the same item twice, and quantities that vary") {
+        CHECK(checked(shop("  all: {store: shop, arrivals: {poisson: {rate: 3 /d}}, "
+                           "buys: {from: {bag: 2, sample: 1}, lines: 3, units: {geometric: {mean: 2}}}}\n"
+                           "  few: {store: shop, arrivals: {per_period: {every: 1 d, quantity: {poisson: {mean: 2}}}}, "
+                           "buys: {bag: 1, sample: 2}}\n")) > 300);
+    }
+    SECTION("the first of two stores that has it all") {
+        const std::string both =
+            "backstock: 1\nrun: {horizon: 200 d, replications: 1, seed: 7}\n"
+            "items: {bag: {price: 10.005}, oil: {price: 3.333, divisible: true}}\n"
+            "suppliers: {source: {lead_time: 4 d, sells: {bag: {cost: 5.01}, oil: {cost: 1.7}}}}\n"
+            "stores:\n"
+            "  near: {backorder: refuse, stock: {each: {initial: 20, inventory: {s_S: {s: 10, S: 20}}}}}\n"
+            "  far: {backorder: allow, stock: {each: {initial: 90, inventory: {s_S: {s: 40, S: 90}}}}}\n"
+            "customers: {all: {store: [near, far], arrivals: {poisson: {rate: 9 /d}}, buys: {bag: 1, oil: 0.7}}}\n";
+        CHECK(checked(both) > 1000);
+    }
     SECTION("costs of orders, parcels and lines") {
         CHECK(checked(shop(bags,
                            "fulfillment: {as_available: {cost_per_order: 0.333, cost_per_shipment: 1.25, "
