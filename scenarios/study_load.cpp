@@ -314,6 +314,10 @@ private:
             study_.baseline = unchanged.front();
             return;
         }
+        if (use_ == StudyUse::search) {  // which compares all with the best
+            study_.baseline = study_.variants.front().name;
+            return;
+        }
         problems_.add(root, "compare", "'baseline' is missing: the variant that the others are measured against");
     }
 

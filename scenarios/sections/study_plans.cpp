@@ -120,10 +120,11 @@ void read_search(Sheet& sheet, StudyDraft& draft) {
             else
                 s.refuse("constraints", parsed.message);
         }
-        plan.method = static_cast<SearchMethod>(s.word(
-            "method", {"automatic", "kn", "ocba", "pattern", "nlopt"}, 0,
-            "of lists: kn (Kim and Nelson, with a promise) or ocba (a budget well spent); of ranges: pattern, or "
-            "nlopt where no number is whole; automatic: kn, or with a budget ocba; pattern"));
+        plan.method = static_cast<SearchMethod>(
+            s.word("method", {"automatic", "kn", "ocba", "pattern", "nlopt"}, 0,
+                   "of lists: kn (Kim and Nelson, with a promise that holds for replications whose outcomes are about "
+                   "normal) or ocba (a budget well spent); of ranges: pattern, or "
+                   "nlopt where no number is whole; automatic: kn, or with a budget ocba; pattern"));
         plan.delta = s.number("delta", 0.0,
                               "for kn: differences below it do not matter; absent: a hundredth of the "
                               "first candidate's value",
@@ -143,7 +144,8 @@ void read_search(Sheet& sheet, StudyDraft& draft) {
 void read_stress(Sheet& sheet, StudyDraft& draft) {
     sheet.part("stress", "the outages that `stress` tries", [&](Sheet& s) {
         StressPlan plan;
-        plan.lengths = s.durations("lengths", "how long the outages last, such as [2 wk, 8 wk]; absent: 1 wk, 2 wk and 4 wk");
+        plan.lengths =
+            s.durations("lengths", "how long the outages last, such as [2 wk, 8 wk]; absent: 1 wk, 2 wk and 4 wk");
         if (const auto at =
                 s.duration("at", optional, "when they begin, from the start; absent: when the warm-up ends"))
             plan.at = Time::zero() + *at;

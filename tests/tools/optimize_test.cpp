@@ -60,6 +60,27 @@ TEST_CASE("optimize keeps a constraint", "[search]") {
         if (candidate["name"] == "S=10" || candidate["name"] == "S=12") CHECK(candidate["fate"] == "infeasible");
 }
 
+// Ten of every day's customers find something, and now and then a thousand more come, whom the small stock has not.
+TEST_CASE("optimize judges a rate as study does, by its sums", "[search]") {
+    const ScratchFolder folder;
+    write(folder / "shop.yaml",
+          "backstock: 1\nrun: {horizon: 5 d, replications: 60, seed: 3}\nitems: {x: {price: 1}, y: {price: 1}}\n"
+          "suppliers: {source: {sells: {x: {cost: 0}, y: {cost: 0}}}}\n"
+          "stores: {shop: {backorder: refuse, stock: {x: {initial: 100, inventory: none}, y: {initial: 0, inventory: "
+          "none}}}}\n"
+          "customers:\n  usual: {store: shop, arrivals: {per_period: {every: 1 d, quantity: 10}}, buys: {x: 1}}\n"
+          "  crowd: {store: shop, arrivals: {poisson: {rate: 0.1 /d}}, buys: {y: 1000}}\n");
+    const std::string study =
+        "backstock-study: 1\nbase: shop.yaml\nvariants:\n  small: {}\n"
+        "  big: {stores.shop.stock.y.initial: 100000, stores.shop.stock.x.initial: 5}\n"
+        "compare: {baseline: small, kpis: [fill_rate]}\noptimize: {maximize: fill_rate, delta: 0.05}\n";
+    const Json search = found(folder.path(), study);
+    CHECK(search["best"]["name"] == "big");
+    const Called studied = tool_in(folder.path(), "study study.yaml --json -o s.h5", steady);
+    REQUIRE(studied.status == 0);
+    CHECK(contains(studied.out, "big beats small"));
+}
+
 TEST_CASE("optimize spends a budget where it tells", "[search]") {
     const ScratchFolder folder;
     const Json search = found(folder.path(), lost_sales, "--budget 1000");

@@ -2,6 +2,7 @@
 
 #include "output/sha256.hpp"
 #include "scenarios/path.hpp"
+#include "sim/experiment/comparison.hpp"
 #include "sim/experiment/estimators.hpp"
 #include "sim/experiment/search/lattice_search.hpp"
 #include "sim/experiment/search/ranking.hpp"
@@ -96,8 +97,19 @@ Interval interval_of(const std::vector<std::vector<KpiValue>>& rows, std::size_t
         den.push_back(row[column].den);
         values.push_back(row[column].value());
     }
-    return is_ratio && column > 0 ? ratio_interval(num, den) : mean_interval(values);
+    return is_ratio ? ratio_interval(num, den) : mean_interval(values);
 }
+
+// Parts of a KPI by replication, for what looks at samples.
+struct Parts {
+    Parts(const std::vector<std::vector<KpiValue>>& rows, std::size_t count) {
+        for (std::size_t r = 0; r < count; ++r) {
+            num.push_back(rows[r][0].num);
+            den.push_back(rows[r][0].den);
+        }
+    }
+    std::vector<double> num, den;
+};
 
 class Search {
 public:
@@ -175,9 +187,13 @@ private:
                     fmt::format("optimize.budget: {} replications are fewer than the {} that {} candidates "
                                 "take to begin with (first: {})",
                                 plan_.budget, least, study_.cells(), plan_.first));
-            const Budgeted budgeted = spend_budget(trials, study_.cells(), plan_.constraints.size(),
-                                                   {.budget = plan_.budget, .first = plan_.first});
+            const Budgeted budgeted =
+                spend_budget(trials, study_.cells(), plan_.constraints.size(),
+                             {.budget = plan_.budget, .first = plan_.first, .confidence = plan_.confidence});
             best = budgeted.best;
+            for (std::size_t i = 0; i < ranked.size(); ++i)
+                if (budgeted.breaks[i] && best != i)
+                    ranked[i] = {Fate::infeasible, trials.replications(i), budgeted.breaks[i]};
             if (best) results_.probability = budgeted.probability;
         }
         std::vector<std::size_t> feasible;
@@ -212,7 +228,8 @@ private:
         SearchedCandidate& row = results_.candidates[i];
         constexpr const char* fates[] = {"best", "beaten", "infeasible", "left"};
         row.fate = fates[static_cast<std::size_t>(ranked.fate)];
-        if (method_ == SearchMethod::ocba) row.fate = best == i ? "best" : "looked at";
+        if (method_ == SearchMethod::ocba && ranked.fate != Fate::infeasible)
+            row.fate = best == i ? "best" : "looked at";
         row.decided_at = ranked.decided_at;
         if (ranked.fate == Fate::infeasible && ranked.by) row.by = plan_.constraints[*ranked.by].written;
         if (ranked.fate == Fate::beaten && ranked.by) row.by = work_.candidates()[*ranked.by].name;
@@ -290,11 +307,13 @@ private:
         for (std::size_t c = 0; c < plan_.constraints.size(); ++c)
             row.constraints.push_back(interval_of(work_.rows(i), c + 1, work_.constraint(c).info->is_ratio()));
         if (best && *best != i && !work_.rows(i).empty()) {
-            std::vector<double> behind;
-            for (std::size_t r = 0; r < std::min(work_.rows(i).size(), work_.rows(*best).size()); ++r)
-                behind.push_back((work_.rows(i)[r][0].value() - work_.rows(*best)[r][0].value()) *
-                                 (plan_.maximize ? -1 : 1));
-            row.behind = mean_interval(behind);
+            const std::size_t both = std::min(work_.rows(i).size(), work_.rows(*best).size());
+            const Parts own(work_.rows(i), both);
+            const Parts of_best(work_.rows(*best), both);
+            const bool is_ratio = work_.objective().info->is_ratio();
+            const KpiSample mine{own.num, own.den, is_ratio};
+            const KpiSample theirs{of_best.num, of_best.den, is_ratio};
+            row.behind = plan_.maximize ? paired_difference(theirs, mine) : paired_difference(mine, theirs);
         }
         results_.candidates.push_back(std::move(row));
     }

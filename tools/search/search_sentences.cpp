@@ -57,8 +57,10 @@ std::vector<std::string> search_sentences(const SearchOrder& order, const Search
     const std::string confident = percent(results.confidence);
     sentences.push_back(winner(order, results) + ".");
     if (results.method == "kn" && facts.promised) {
-        sentences.push_back(fmt::format("With {} confidence it is the best, or within {} of it (Kim and Nelson).",
-                                        confident, figures.written(results.delta)));
+        sentences.push_back(
+            fmt::format("With {} confidence it is the best, or within {} of it (Kim and Nelson; for "
+                        "outcomes that are about normal).",
+                        confident, figures.written(results.delta)));
     } else if (results.method == "kn") {
         sentences.push_back(
             fmt::format("The replications ran out before all was decided: no promise. With {} "
@@ -66,7 +68,7 @@ std::vector<std::string> search_sentences(const SearchOrder& order, const Search
                         confident, gain));
     } else if (results.method == "ocba") {
         sentences.push_back(
-            fmt::format("It is the best with a probability of about {}; with {} confidence no other "
+            fmt::format("It is the best with a probability of at least about {}; with {} confidence no other "
                         "is better by more than {}.",
                         percent(results.probability), confident, gain));
     } else {

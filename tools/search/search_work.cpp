@@ -127,6 +127,7 @@ std::size_t SearchWork::add(Candidate candidate) {
     candidates_.push_back(std::move(candidate));
     rows_.emplace_back();
     failed_.push_back(false);
+    scales_.emplace_back();
     return candidates_.size() - 1;
 }
 
@@ -136,9 +137,11 @@ std::vector<std::vector<Observation>> SearchWork::play(std::span<const Trials::W
     std::vector<std::vector<Observation>> all;
     for (const Trials::Wanted& each : wanted) {
         steps_.push_back({each.candidate, each.first, each.count});
+        if (each.first == 0) find_scales(each.candidate, each.count);
         all.emplace_back();
         for (std::int64_t r = each.first; r < each.first + each.count; ++r)
             all.back().push_back(observed(each.candidate, r));
+        require_objective(each.candidate);
     }
     return all;
 }
@@ -192,8 +195,30 @@ void SearchWork::keep(const Piece& piece, std::vector<Row>&& rows) {
     }
 }
 
-// Slack of a ratio is linear in its parts, so that its mean is 0 where Σ num ÷ Σ den is at the limit; the first
-// replication's denominator puts it into the ratio's own unit.
+// A ratio may have nothing to divide by now and then, but not always.
+void SearchWork::require_objective(std::size_t candidate) const {
+    const auto& rows = rows_[candidate];
+    const auto says_nothing = [](const Row& row) { return std::isnan(row[0].value()); };
+    if (failed_[candidate] || !std::all_of(rows.begin(), rows.end(), says_nothing)) return;
+    throw WrongUse(fmt::format("{} has no {} in any of {} replications; a longer horizon may help",
+                               candidates_[candidate].name, plan_.kpi, rows.size()));
+}
+
+// The mean denominators of its first replications: as many as were wanted, whatever more a file may know.
+void SearchWork::find_scales(std::size_t candidate, std::int64_t first) {
+    if (failed_[candidate]) return;
+    std::vector<double> scales(plan_.constraints.size(), 1);
+    for (std::size_t c = 0; c < scales.size(); ++c) {
+        if (!constraint(c).info->is_ratio()) continue;
+        double sum = 0;
+        for (std::int64_t r = 0; r < first; ++r) sum += rows_[candidate][static_cast<std::size_t>(r)][c + 1].den;
+        if (sum > 0) scales[c] = sum / static_cast<double>(first);
+    }
+    scales_[candidate] = std::move(scales);
+}
+
+// Slack of a ratio is linear in its parts, so that its mean is 0 where Σ num ÷ Σ den is at the limit; the mean
+// denominator puts it into the ratio's own unit.
 Observation SearchWork::observed(std::size_t candidate, std::int64_t replication) const {
     Observation seen;
     if (failed_[candidate]) {
@@ -202,15 +227,16 @@ Observation SearchWork::observed(std::size_t candidate, std::int64_t replication
         return seen;
     }
     const Row& row = rows_[candidate][static_cast<std::size_t>(replication)];
-    seen.objective = row[0].value() * (plan_.maximize ? -1 : 1);
+    const bool is_ratio = objective().info->is_ratio();
+    seen.objective = (is_ratio ? row[0].num : row[0].value()) * (plan_.maximize ? -1 : 1);
+    if (is_ratio) seen.weight = row[0].den;
     if (std::isnan(seen.objective))
         throw WrongUse(fmt::format("{} has no {} in replication {}; a longer horizon may help",
                                    candidates_[candidate].name, plan_.kpi, replication));
     for (std::size_t c = 0; c < plan_.constraints.size(); ++c) {
         const KpiValue& value = row[c + 1];
-        const double scale = constraint(c).info->is_ratio() ? rows_[candidate].front()[c + 1].den : 1;
         const double above = value.num - plan_.constraints[c].limit * value.den;
-        seen.slack.push_back((plan_.constraints[c].at_least ? above : -above) / (scale > 0 ? scale : 1));
+        seen.slack.push_back((plan_.constraints[c].at_least ? above : -above) / scales_[candidate][c]);
     }
     return seen;
 }

@@ -66,6 +66,8 @@ private:
     std::vector<Piece> missing(std::span<const Trials::Wanted> wanted) const;
     void play_pieces(const std::vector<Piece>& pieces, bool may_fail);
     Observation observed(std::size_t candidate, std::int64_t replication) const;
+    void find_scales(std::size_t candidate, std::int64_t first);
+    void require_objective(std::size_t candidate) const;
     void keep(const Piece& piece, std::vector<std::vector<KpiValue>>&& rows);
     void restore(std::span<const Trials::Wanted> wanted);
     void tell();
@@ -81,6 +83,7 @@ private:
     std::vector<Candidate> candidates_;
     std::vector<std::vector<std::vector<KpiValue>>> rows_;  // by candidate and replication
     std::vector<bool> failed_;
+    std::vector<std::vector<double>> scales_;  // by candidate and constraint: what turns a slack into its KPI's unit
     std::vector<SearchStep> steps_;
     std::string first_failure_;
     std::size_t failures_ = 0;

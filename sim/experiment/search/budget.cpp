@@ -13,35 +13,60 @@ namespace {
 
 constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
 
-// How a candidate stands: the mean and deviation of its objective, and of the constraint it breaks most.
+// How a candidate stands: the mean and deviation of its objective, and its constraints.
 struct Standing {
     Estimated objective;
     double sd = 0;
-    double broken = 0;  // largest −slack ÷ sd over the constraints; above 0: infeasible
+    double broken = 0;                    // largest −slack ÷ sd over the constraints; above 0: infeasible
+    double breaks = 0;                    // the probability that it breaks one, at most
+    double keeps = 1;                     // the probability that it keeps all, at most
+    std::optional<std::size_t> unproven;  // the constraint that it is not seen to keep, the worst of them
 };
 
-Standing standing_of(const Trials& trials, std::size_t candidate, std::size_t constraints) {
+// The probability that a mean is below 0, of an estimate from n replications.
+double below_zero(const Estimated& estimated, std::int64_t n) {
+    if (std::isinf(estimated.value)) return estimated.value < 0 ? 1 : 0;
+    if (estimated.standard_error == 0) return estimated.value < 0 ? 1 : 0;
+    const boost::math::students_t law(static_cast<double>(n - 1));
+    return boost::math::cdf(law, -estimated.value / estimated.standard_error);
+}
+
+Standing standing_of(const Trials& trials, std::size_t candidate, std::size_t constraints, double confidence) {
     Standing standing;
-    const double root = std::sqrt(static_cast<double>(trials.replications(candidate)));
+    const std::int64_t n = trials.replications(candidate);
+    const double root = std::sqrt(static_cast<double>(n));
     standing.objective = trials.objective(candidate, all);
     standing.sd = standing.objective.standard_error * root;
+    double worst = 1 - confidence;
     for (std::size_t c = 0; c < constraints; ++c) {
         const Estimated slack = trials.slack(candidate, c, all);
         const double sd = slack.standard_error * root;
         if (slack.value < 0)
             standing.broken =
                 std::max(standing.broken, sd > 0 ? -slack.value / sd : std::numeric_limits<double>::infinity());
+        const double breaks = below_zero(slack, n);
+        standing.breaks = std::min(1., standing.breaks + breaks);
+        standing.keeps = std::min(standing.keeps, 1 - breaks);
+        if (breaks <= worst) continue;
+        worst = breaks;
+        standing.unproven = c;
     }
     return standing;
 }
 
-std::optional<std::size_t> best_of(const std::vector<Standing>& standings) {
+template<class May>
+std::optional<std::size_t> best_of(const std::vector<Standing>& standings, May may) {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < standings.size(); ++i) {
-        if (standings[i].broken > 0) continue;
+        if (!may(standings[i])) continue;
         if (!best || standings[i].objective.value < standings[*best].objective.value) best = i;
     }
     return best;
+}
+
+std::optional<std::size_t> best_of(const std::vector<Standing>& standings) {
+    const auto proven = best_of(standings, [](const Standing& standing) { return !standing.unproven; });
+    return proven ? proven : best_of(standings, [](const Standing& standing) { return standing.broken == 0; });
 }
 
 // Shares of the budget, summing to 1.
@@ -67,27 +92,19 @@ std::vector<double> allocation(const std::vector<Standing>& standings) {
 }
 
 double probability_best(const Trials& trials, const std::vector<Standing>& standings, std::size_t best) {
-    double wrong = 0;
+    double right = 1 - standings[best].breaks;
     for (std::size_t i = 0; i < standings.size(); ++i) {
         if (i == best) continue;
         const std::int64_t n = std::min(trials.replications(i), trials.replications(best));
-        const boost::math::students_t law(static_cast<double>(n - 1));
-        const Estimated behind = trials.difference(i, best);
-        if (standings[i].broken > 0 && (std::isinf(standings[i].broken) || behind.value <= 0)) {
-            const double t = standings[i].broken * std::sqrt(static_cast<double>(trials.replications(i)));
-            wrong += std::isinf(t) ? 0 : boost::math::cdf(boost::math::complement(law, t));
-        } else if (behind.standard_error > 0) {
-            wrong += boost::math::cdf(boost::math::complement(law, behind.value / behind.standard_error));
-        } else if (behind.value < 0) {
-            wrong += 1;
-        }
+        right *= 1 - std::min(standings[i].keeps, below_zero(trials.difference(i, best), n));
     }
-    return std::max(0., 1 - wrong);
+    return right;
 }
 
-std::vector<Standing> all_standings(const Trials& trials, std::size_t candidates, std::size_t constraints) {
+std::vector<Standing> all_standings(const Trials& trials, std::size_t candidates, std::size_t constraints,
+                                    double confidence) {
     std::vector<Standing> standings;
-    for (std::size_t i = 0; i < candidates; ++i) standings.push_back(standing_of(trials, i, constraints));
+    for (std::size_t i = 0; i < candidates; ++i) standings.push_back(standing_of(trials, i, constraints, confidence));
     return standings;
 }
 
@@ -104,7 +121,8 @@ Budgeted spend_budget(Trials& trials, std::size_t candidates, std::size_t constr
     const std::int64_t step = std::max<std::int64_t>(number, options.budget / 20);
     while (spent < options.budget) {
         const std::int64_t next = std::min(options.budget, spent + step);
-        const std::vector<double> shares = allocation(all_standings(trials, candidates, constraints));
+        const std::vector<double> shares =
+            allocation(all_standings(trials, candidates, constraints, options.confidence));
         std::vector<Trials::Wanted> totals;
         std::int64_t room = next - spent;
         // Those furthest behind their share first; together they get what this step has.
@@ -122,9 +140,10 @@ Budgeted spend_budget(Trials& trials, std::size_t candidates, std::size_t constr
         trials.need(totals);
         spent = next - room;
     }
-    const std::vector<Standing> standings = all_standings(trials, candidates, constraints);
+    const std::vector<Standing> standings = all_standings(trials, candidates, constraints, options.confidence);
     Budgeted result;
     result.best = best_of(standings);
+    for (const Standing& standing : standings) result.breaks.push_back(standing.unproven);
     if (result.best) result.probability = probability_best(trials, standings, *result.best);
     return result;
 }

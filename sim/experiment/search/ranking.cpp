@@ -124,7 +124,7 @@ public:
           candidates_(std::move(candidates)),
           margin_(options.delta, error / static_cast<double>(std::max<std::size_t>(1, candidates_.size() - 1)),
                   options.first),
-          sums_(candidates_.size(), 0),
+          sums_(candidates_.size()),
           left_(candidates_.size()) {
         std::iota(left_.begin(), left_.end(), std::size_t{0});
         trials_.need(candidates_, options_.first);
@@ -149,11 +149,12 @@ public:
 private:
     void find_variances() {
         variance_.assign(candidates_.size(), std::vector<double>(candidates_.size()));
+        std::vector<std::vector<double>> parts;
+        for (const std::size_t candidate : candidates_) parts.push_back(trials_.parts(candidate, options_.first));
         for (std::size_t i = 0; i < candidates_.size(); ++i)
             for (std::size_t k = 0; k < i; ++k) {
                 Moments difference;
-                for (std::size_t r = 0; r < static_cast<std::size_t>(options_.first); ++r)
-                    difference.add(trials_.of(candidates_[i])[r].objective - trials_.of(candidates_[k])[r].objective);
+                for (std::size_t r = 0; r < parts[i].size(); ++r) difference.add(parts[i][r] - parts[k][r]);
                 variance_[i][k] = variance_[k][i] = difference.variance();
             }
     }
@@ -164,13 +165,13 @@ private:
         trials_.need(wanted, at_hand_);
     }
     void add(std::int64_t r) {
-        for (const std::size_t i : left_) sums_[i] += trials_.of(candidates_[i])[static_cast<std::size_t>(r)].objective;
+        for (const std::size_t i : left_) sums_[i].add(trials_.of(candidates_[i])[static_cast<std::size_t>(r)]);
     }
     void screen(std::int64_t r, std::vector<Ranked>& ranked) {
         std::vector<std::size_t> kept;
         for (const std::size_t i : left_) {
             const auto beats = [&](std::size_t k) {
-                return k != i && sums_[i] - sums_[k] > margin_.at(variance_[i][k], r);
+                return k != i && sums_[i].after(r) - sums_[k].after(r) > margin_.at(variance_[i][k], r);
             };
             const auto winner = std::find_if(left_.begin(), left_.end(), beats);
             if (winner == left_.end())
@@ -187,7 +188,7 @@ private:
         return true;
     }
     bool conclude(std::int64_t r, std::vector<Ranked>& ranked, bool promised) {
-        const auto less = [&](std::size_t a, std::size_t b) { return sums_[a] < sums_[b]; };
+        const auto less = [&](std::size_t a, std::size_t b) { return sums_[a].after(r) < sums_[b].after(r); };
         const std::size_t best = *std::min_element(left_.begin(), left_.end(), less);
         for (const std::size_t i : left_)
             ranked[candidates_[i]] = {promised ? Fate::beaten : Fate::left, r, candidates_[best]};
@@ -199,7 +200,24 @@ private:
     const RankingOptions& options_;
     std::vector<std::size_t> candidates_;
     Margin margin_;
-    std::vector<double> sums_;
+    // A running sum; of a ratio, so many times the ratio so far.
+    class Sum {
+    public:
+        void add(const Observation& seen) {
+            objective_ += seen.objective;
+            weight_ += seen.weight;
+            is_ratio_ = is_ratio_ || seen.weight != 1;
+        }
+        double after(std::int64_t r) const {
+            return is_ratio_ ? objective_ / weight_ * static_cast<double>(r) : objective_;
+        }
+
+    private:
+        double objective_ = 0;
+        double weight_ = 0;
+        bool is_ratio_ = false;
+    };
+    std::vector<Sum> sums_;
     std::vector<std::size_t> left_;  // places in candidates_
     std::vector<std::vector<double>> variance_;
     std::int64_t at_hand_ = 0;

@@ -51,15 +51,21 @@ struct Ranking {
 Ranking select_best(Trials& trials, std::size_t candidates, std::size_t constraints, const RankingOptions& options);
 
 struct BudgetOptions {
-    std::int64_t budget = 0;  // replications in all, of all candidates together
-    std::int64_t first = 10;  // replications of every candidate to begin with; at least 5
+    std::int64_t budget = 0;   // replications in all, of all candidates together
+    std::int64_t first = 10;   // replications of every candidate to begin with; at least 5
+    double confidence = 0.95;  // with which a constraint must be seen to be kept
 };
 
 struct Budgeted {
-    std::optional<std::size_t> best;  // the best mean among those whose mean slacks are not negative
-    // At least so probable it is that the one selected is the best: 1 − the sum over the others of the probability that
-    // they are better, by the paired t distribution (Chen et al. 2000, J. DEDS 10:251, APCS-B). An approximation that
-    // takes the estimates for the truth, no promise.
+    // The best mean among those that are seen to keep every constraint: the one-sided interval of its slack at
+    // `confidence` lies above 0. Where nobody is, among those whose mean slacks are not negative.
+    std::optional<std::size_t> best;
+    // By candidate, the constraint that it is not seen to keep, the worst of them; nothing where it keeps all.
+    std::vector<std::optional<std::size_t>> breaks;
+    // At least so probable it is that the one selected is the best: the product of the probabilities that it keeps the
+    // constraints, and that each of the others breaks one or is not better, by the paired t distribution (Chen et al.
+    // 2000, J. DEDS 10:251, APCS-P). All are compared with the same one, which makes the product a lower bound
+    // (Slepian). An approximation that takes the estimates for the truth, no promise.
     double probability = 0;
 };
 

@@ -48,10 +48,29 @@ std::span<const Observation> Trials::of(std::size_t candidate) const {
     return seen_[candidate];
 }
 
+std::vector<double> Trials::parts(std::size_t candidate, std::int64_t replications) const {
+    std::span<const Observation> all = of(candidate);
+    all = all.first(std::min(all.size(), static_cast<std::size_t>(replications)));
+    std::vector<double> values;
+    double objectives = 0;
+    double weights = 0;
+    bool is_ratio = false;
+    for (const Observation& seen : all) {
+        values.push_back(seen.objective);
+        objectives += seen.objective;
+        weights += seen.weight;
+        is_ratio = is_ratio || seen.weight != 1;
+    }
+    if (!is_ratio) return values;
+    const double ratio = objectives / weights;
+    const double mean = weights / static_cast<double>(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) values[i] = ratio + (all[i].objective - ratio * all[i].weight) / mean;
+    return values;
+}
+
 Estimated Trials::objective(std::size_t candidate, std::int64_t replications) const {
     Moments moments;
-    for (const Observation& seen : of(candidate))
-        if (moments.n() < replications) moments.add(seen.objective);
+    for (const double part : parts(candidate, replications)) moments.add(part);
     return estimated(moments);
 }
 
@@ -63,11 +82,11 @@ Estimated Trials::slack(std::size_t candidate, std::size_t constraint, std::int6
 }
 
 Estimated Trials::difference(std::size_t a, std::size_t b) const {
-    const std::span<const Observation> of_a = of(a);
-    const std::span<const Observation> of_b = of(b);
+    const std::int64_t both = std::min(replications(a), replications(b));
+    const std::vector<double> of_a = parts(a, both);
+    const std::vector<double> of_b = parts(b, both);
     Moments moments;
-    for (std::size_t i = 0; i < std::min(of_a.size(), of_b.size()); ++i)
-        moments.add(of_a[i].objective - of_b[i].objective);
+    for (std::size_t i = 0; i < of_a.size(); ++i) moments.add(of_a[i] - of_b[i]);
     return estimated(moments);
 }
 

@@ -11,9 +11,13 @@ namespace backstock {
 
 // What one replication of a candidate says. The objective is to be small: a KPI that is to be large comes with the
 // other sign. A constraint is kept on average if its slack is not negative on average.
+//
+// A ratio (a KPI that is Σ numerator ÷ Σ denominator over all replications) comes in its two parts: the objective is
+// the numerator, the weight the denominator.
 struct Observation {
     double objective = 0;
     std::vector<double> slack;  // one a constraint
+    double weight = 1;
 };
 
 // The mean over a number of replications, and how sure it is.
@@ -45,8 +49,11 @@ public:
     // Played in all.
     std::int64_t played() const { return played_; }
 
-    // Over the first `replications`, or all where there are fewer.
+    // Σ objective ÷ Σ weight over the first `replications`, or all where there are fewer; NaN where no weight is.
     Estimated objective(std::size_t candidate, std::int64_t replications) const;
+    // What each of these adds to that: their mean is the objective's value, their scatter its own (the delta method,
+    // R + (objective − R · weight) ÷ mean weight). Where all weights are 1, the objectives themselves.
+    std::vector<double> parts(std::size_t candidate, std::int64_t replications) const;
     Estimated slack(std::size_t candidate, std::size_t constraint, std::int64_t replications) const;
     // a − b over the replications that both have.
     Estimated difference(std::size_t a, std::size_t b) const;

@@ -185,6 +185,62 @@ TEST_CASE("OCBA's probability is what it claims on average", "[search]") {
     CHECK(claimed == Approx(ocba.right).margin(0.1));
 }
 
+// Every other replication of the second counts a hundred times: by replication it looks better (0.4 against 0.5), as a
+// ratio of sums it is worse (about 0.79).
+Trials ratios(std::uint64_t seed) {
+    return Trials([seed](std::span<const Trials::Wanted> wanted) {
+        std::vector<std::vector<Observation>> all;
+        for (const Trials::Wanted& w : wanted) {
+            all.emplace_back();
+            for (std::int64_t r = w.first; r < w.first + w.count; ++r) {
+                const double noise = 0.05 * normal(seed, static_cast<std::uint64_t>(r), w.candidate);
+                const bool heavy = normal(seed, static_cast<std::uint64_t>(r), 77) > 0;
+                const double weight = heavy ? 100 : 1;
+                const double rate = w.candidate == 0 ? 0.5 : heavy ? 0.8 : 0.0;
+                all.back().push_back({(rate + noise) * weight, {}, weight});
+            }
+        }
+        return all;
+    });
+}
+
+TEST_CASE("a ratio is judged by its sums", "[search]") {
+    int right = 0;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        Trials trials = ratios(seed);
+        right += select_best(trials, 2, 0, {.delta = 0.05}).best == 0 ? 1 : 0;
+        CHECK(trials.objective(1, 1000).value == Approx(80. / 101).margin(0.1));
+        Trials budgeted = ratios(seed);
+        CHECK(spend_budget(budgeted, 2, 0, {.budget = 100}).best == 0);
+        const Estimated apart = budgeted.difference(1, 0);
+        CHECK(apart.value == Approx(budgeted.objective(1, 1000).value - budgeted.objective(0, 1000).value).margin(0.1));
+        CHECK(apart.standard_error > 0);
+    }
+    CHECK(right >= 48);
+}
+
+TEST_CASE("OCBA is seldom wrong about a constraint that its choice nearly keeps", "[search]") {
+    // The cheapest breaks the constraint by half a standard error of a mean of 100.
+    const Case instance{.mean = {0, 1, 3}, .sd = 1, .slack = {{-0.05}, {2}, {2}}};
+    int wrong = 0;
+    double claimed = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        Trials trials = instance.trials(seed);
+        const Budgeted budgeted = spend_budget(trials, 3, 1, {.budget = 300, .confidence = 0.9});
+        wrong += budgeted.best == 0 ? 1 : 0;
+        claimed += budgeted.probability / 200;
+        CHECK(budgeted.breaks[0] == (budgeted.best == 0 ? std::nullopt : std::optional<std::size_t>(0)));
+    }
+    CHECK(wrong / 200. <= 0.1 + 3 * std::sqrt(0.1 * 0.9 / 200));
+    CHECK(claimed <= 1 - wrong / 200. + 0.05);
+}
+
+TEST_CASE("who can't keep a constraint takes nothing from OCBA's probability", "[search]") {
+    const Case instance{.mean = {-5, 1, 9}, .sd = 1, .slack = {{-9}, {9}, {9}}};
+    Trials trials = instance.trials(3);
+    CHECK(spend_budget(trials, 3, 1, {.budget = 300}).probability > 0.999);
+}
+
 TEST_CASE("OCBA keeps constraints by their means", "[search]") {
     const Case instance{.mean = {0, 1, 2}, .sd = 1, .slack = {{-1}, {1}, {1}}};
     Trials trials = instance.trials(2);
