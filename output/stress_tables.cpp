@@ -48,7 +48,7 @@ Frame outages_frame(const StressResults& results) {
     Frame frame = named(rows);
     frame.add("length", "d", column(rows, [](const auto& row) { return row.length; }));
     add_time(frame, "time_to_recover", rows, [](const auto& row) { return row.recovers; });
-    frame.add("harmless", "1", column(rows, [](const auto& row) { return row.harmless; }));
+    add_interval(frame, "harmless", "1", rows, [](const auto& row) { return row.harmless; });
     add_interval(frame, "unmet", "units", rows, [](const auto& row) { return row.unmet; });
     add_interval(frame, "revenue_at_risk", money, rows, [](const auto& row) { return row.revenue_at_risk; });
     add_interval(frame, "revenue_lost", money, rows, [](const auto& row) { return row.revenue_lost; });

@@ -28,7 +28,7 @@ struct StressedOutage {
     std::string kind;
     double length = 0;    // days
     TimeTo recovers;      // days
-    double harmless = 0;  // share of the replications in which no customer went without
+    Interval harmless{};  // share of the replications in which no customer went without, with Wilson's interval
     Interval unmet;
     Interval revenue_at_risk;
     Interval revenue_lost;

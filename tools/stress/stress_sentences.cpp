@@ -79,14 +79,20 @@ std::string worst_sentence(const StressResults& results, const StressedOutage& w
 std::string mitigation_sentence(const StressResults& results, const StressedMitigation& row) {
     const std::string outage = fmt::format("an outage of {} for {}", row.node, span_of(row.length));
     if (row.found.worth == Worth::always)
-        return fmt::format("{} costs no more than {}, and loses no more in {}: it pays in any case.", row.alternative,
-                           row.baseline, outage);
+        return fmt::format("{} earns no less than {} without {}, and no less with one: it pays in any case.",
+                           row.alternative, row.baseline, outage);
+    if (row.found.worth == Worth::unclear)
+        return fmt::format(
+            "Whether {} pays against {} of {} can't be told: what it costs and what it saves are both "
+            "too small for so few replications.",
+            row.alternative, outage, row.baseline);
     if (row.found.worth == Worth::never)
         return fmt::format(
             "{} does not pay against {} of {}: {}.", row.alternative, outage, row.baseline,
             row.found.saving.value > 0 ? "it would take more than one in the time measured" : "it saves nothing");
-    return fmt::format("{} pays if {} has a probability above {} in the {} measured ({} to {}, {:.2g} a year).",
-                       row.alternative, outage, percent(row.found.probability.value), span_of(results.measured),
+    return fmt::format("{} pays if {} has a probability {} {} in the {} measured ({} to {}, {:.2g} a year).",
+                       row.alternative, outage, row.found.worth == Worth::from_here ? "above" : "below",
+                       percent(row.found.probability.value), span_of(results.measured),
                        percent(std::max(0., row.found.probability.low)), percent(row.found.probability.high),
                        row.outages_per_year);
 }
@@ -95,8 +101,9 @@ std::string frontier_sentence(const StressResults& results) {
     std::string frontier;
     for (const StressedAlternative& row : results.alternatives)
         if (row.dominated_by.empty()) frontier += (frontier.empty() ? "" : ", ") + row.alternative;
-    return fmt::format("Not outdone in expected {}, in its worst 5 % and in service at once: {}.",
-                       results.by_cost ? "cost" : "profit", frontier);
+    return fmt::format(
+        "Not outdone in expected {}, in its worst 5 %, after the worst outage and in service at once: {}.",
+        results.by_cost ? "cost" : "profit", frontier);
 }
 
 std::vector<std::vector<std::string>> node_rows(const StressResults& results,
@@ -159,7 +166,7 @@ std::vector<std::string> stress_sentences(const Study& study, const StressResult
         sentences.push_back(
             fmt::format("No outage of up to {} takes anything from customers.", span_of(results.lengths.back())));
     const auto harmless =
-        std::count_if(outages.begin(), outages.end(), [](const auto* outage) { return outage->harmless == 1; });
+        std::count_if(outages.begin(), outages.end(), [](const auto* outage) { return outage->harmless.value == 1; });
     if (outages.size() > 1 && impact(worst, results).value > 0)
         sentences.push_back(fmt::format("{} of {} can be out for {} without a customer going without.", harmless,
                                         outages.size(), span_of(results.lengths.back())));
@@ -198,7 +205,7 @@ std::string stress_json(const Study& study, const StressResults& results, const 
                            {"kind", outage.kind},
                            {"length", outage.length},
                            {"time_to_recover", time_json(outage.recovers)},
-                           {"harmless", outage.harmless},
+                           {"harmless", interval_json(outage.harmless)},
                            {"unmet", interval_json(outage.unmet)},
                            {"revenue_at_risk", interval_json(outage.revenue_at_risk)},
                            {"revenue_lost", interval_json(outage.revenue_lost)},

@@ -1,5 +1,6 @@
 #include "tools/stress/stress_summary.hpp"
 
+#include "sim/experiment/comparison.hpp"
 #include "tools/stress/stress_sentences.hpp"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ private:
                  .length = results_.lengths[l],
                  .recovers = time_to(values(sample, [l](const StressOutcome& o) { return o.lengths[l].recovers; }),
                                      most, level_),
-                 .harmless = static_cast<double>(harmless) / static_cast<double>(unmet.size()),
+                 .harmless = proportion_interval(harmless, static_cast<std::int64_t>(unmet.size())),
                  .unmet = of(&StressEffect::unmet),
                  .revenue_at_risk = of(&StressEffect::revenue_at_risk),
                  .revenue_lost = of(&StressEffect::revenue_lost),
@@ -166,21 +167,59 @@ private:
 
     void add_alternatives() {
         std::vector<Alternative> frontier;
+        std::vector<Sampled> sampled;
         for (std::size_t cell = 0; cell < study_.cells(); ++cell) {
             const auto sample =
                 std::find_if(samples_.begin(), samples_.end(), [&](const StressSample& s) { return s.cell == cell; });
             if (sample == samples_.end()) continue;
             results_.alternatives.push_back(alternative_of(*sample));
+            sampled.push_back(sampled_of(*sample));
             const StressedAlternative& row = results_.alternatives.back();
             const double sign = results_.by_cost ? -1 : 1;
             frontier.push_back({.expected = sign * (results_.by_cost ? row.cost : row.profit).value,
                                 .tail = sign * row.tail.value,
-                                .service = row.fill_rate.value});
+                                .service = row.fill_rate.value,
+                                .worst = sign * row.worst});
         }
-        const std::vector<std::optional<std::size_t>> dominators = dominated_by(frontier);
+        const auto surely = [&](std::size_t a, std::size_t b) { return is_surely_better(sampled[a], sampled[b]); };
+        const std::vector<std::optional<std::size_t>> dominators = dominated_by(frontier, surely);
         for (std::size_t i = 0; i < dominators.size(); ++i)
             if (dominators[i])
                 results_.alternatives[i].dominated_by = results_.alternatives[*dominators[i]].alternative;
+    }
+
+    // What an alternative comes to by replication: without an outage, with the worst one, and how it serves.
+    struct Sampled {
+        std::vector<double> quiet, worst, ones, served, asked;
+
+        [[nodiscard]] KpiSample of_quiet() const { return {quiet, ones, false}; }
+        [[nodiscard]] KpiSample of_worst() const { return {worst, ones, false}; }
+        [[nodiscard]] KpiSample of_service() const { return {served, asked, true}; }
+    };
+    Sampled sampled_of(const StressSample& sample) const {
+        Sampled result{.quiet = values(sample, [&](const StressOutcome& o) { return worth(o); }),
+                       .worst = {},
+                       .ones = std::vector<double>(sample.outcomes.size(), 1),
+                       .served = values(sample, [](const StressOutcome& o) { return o.fill_rate.num; }),
+                       .asked = values(sample, [](const StressOutcome& o) { return o.fill_rate.den; })};
+        double most = -std::numeric_limits<double>::infinity();
+        for (const StressSample& other : samples_) {
+            for (std::size_t l = 0; other.cell == sample.cell && l < results_.lengths.size(); ++l) {
+                const double lost = mean(other, l, [&](const StressEffect& effect) { return loss(effect); }).value;
+                if (lost <= most) continue;
+                most = lost;
+                result.worst = values(other, [&](const StressOutcome& o) { return worth(o) - loss(o.lengths[l]); });
+            }
+        }
+        return result;
+    }
+    // In something at least, by the paired interval.
+    bool is_surely_better(const Sampled& a, const Sampled& b) const {
+        const auto above = [&](const KpiSample& of_a, const KpiSample& of_b) {
+            return paired_difference(of_a, of_b, level_).low > 0;
+        };
+        return above(a.of_quiet(), b.of_quiet()) || above(a.of_worst(), b.of_worst()) ||
+               above(a.of_service(), b.of_service());
     }
 
     StressedAlternative alternative_of(const StressSample& sample) const {

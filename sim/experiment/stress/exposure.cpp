@@ -51,7 +51,7 @@ std::vector<double> exposure_index(std::span<const double> impacts) {
 }
 
 std::string_view name_of(Worth worth) {
-    constexpr std::string_view names[] = {"always", "from here on", "never"};
+    constexpr std::string_view names[] = {"always", "from here on", "up to here", "never", "unclear"};
     return names[static_cast<std::size_t>(worth)];
 }
 
@@ -60,27 +60,38 @@ BreakEven break_even(std::span<const double> baseline_profit, std::span<const do
     const std::vector<double> premium = differences(baseline_profit, profit);
     const std::vector<double> saving = differences(baseline_loss, loss);
     BreakEven result{mean_interval(premium, level), mean_interval(saving, level), {nan, nan, nan, 0}, Worth::never};
-    if (result.premium.value <= 0 && result.saving.value >= 0) {
-        result.worth = Worth::always;
-    } else if (result.saving.value > 0) {
+    const double costs = result.premium.value;
+    const double saves = result.saving.value;
+    if ((costs > 0 && saves > 0) || (costs < 0 && saves < 0))
         result.probability = ratio_interval(premium, saving, level);
-        if (result.probability.value <= 1) result.worth = Worth::from_here;
-    }
+    const auto holds_zero = [](const Interval& interval) {
+        return interval.low <= 0 && interval.high >= 0 && interval.high > interval.low;
+    };
+    if (holds_zero(result.premium) && holds_zero(result.saving))
+        result.worth = Worth::unclear;
+    else if (costs <= 0 && saves >= costs)
+        result.worth = Worth::always;
+    else if (costs < 0)
+        result.worth = Worth::up_to_here;
+    else if (saves > 0 && result.probability.value <= 1)
+        result.worth = Worth::from_here;
     return result;
 }
 
-std::vector<std::optional<std::size_t>> dominated_by(std::span<const Alternative> alternatives) {
-    // −1, 0, 1: worse, equal or not to be told, better.
+std::vector<std::optional<std::size_t>> dominated_by(std::span<const Alternative> alternatives,
+                                                     const std::function<bool(std::size_t, std::size_t)>& surely) {
+    // −1, 0, 1: worse, equal or unknown, better.
     const auto sign = [](double a, double b) { return a > b ? 1 : a < b ? -1 : 0; };
     const auto dominates = [&](const Alternative& a, const Alternative& b) {
-        const int signs[] = {sign(a.expected, b.expected), sign(a.tail, b.tail), sign(a.service, b.service)};
+        const int signs[] = {sign(a.expected, b.expected), sign(a.tail, b.tail), sign(a.service, b.service),
+                             sign(a.worst, b.worst)};
         return *std::min_element(std::begin(signs), std::end(signs)) >= 0 &&
                *std::max_element(std::begin(signs), std::end(signs)) > 0;
     };
     std::vector<std::optional<std::size_t>> by(alternatives.size());
     for (std::size_t i = 0; i < alternatives.size(); ++i)
         for (std::size_t k = 0; k < alternatives.size() && !by[i]; ++k)
-            if (dominates(alternatives[k], alternatives[i])) by[i] = k;
+            if (dominates(alternatives[k], alternatives[i]) && (!surely || surely(k, i))) by[i] = k;
     return by;
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,18 +33,21 @@ std::vector<double> exposure_index(std::span<const double> impacts);
 
 // Where a mitigation and the baseline break even. In the time measured the mitigation costs `premium` of profit
 // without an outage and saves `saving` with one; if an outage happens with probability p, the mitigation is the better
-// from p = premium ÷ saving on. Both are paired by replication; the interval is the jackknife's of their ratio.
+// where p · saving ≥ premium: from p = premium ÷ saving on, or, where it earns more without an outage and loses more in
+// one, up to there. Both are paired by replication; the interval is the jackknife's of their ratio.
 enum class Worth : std::uint8_t {
-    always,     // it costs nothing, and saves something or nothing
-    from_here,  // from the probability on
-    never,      // it costs something, and saves nothing; or it would take more than one outage
+    always,      // whether an outage happens or not
+    from_here,   // from the probability on
+    up_to_here,  // up to the probability
+    never,       // it costs something, and saves nothing; or it would take more than one outage
+    unclear,     // neither can be told from nothing: both intervals hold 0, and more than 0
 };
-std::string_view name_of(Worth worth);  // "always", "from here on", "never"
+std::string_view name_of(Worth worth);  // "always", "from here on", "up to here", "never", "unclear"
 
 struct BreakEven {
     Interval premium;
     Interval saving;
-    Interval probability;  // NaN unless Worth::from_here, or never for a probability above 1
+    Interval probability;  // where both are above 0, or both below; may be above 1
     Worth worth = Worth::never;
 };
 
@@ -51,15 +55,17 @@ struct BreakEven {
 BreakEven break_even(std::span<const double> baseline_profit, std::span<const double> baseline_loss,
                      std::span<const double> profit, std::span<const double> loss, double level = 0.95);
 
-// An alternative on the frontier of what resilience costs. More is better in all three; NaN leaves one out.
+// An alternative on the frontier of what resilience costs. More is better in all of these; NaN leaves one out.
 struct Alternative {
     double expected;  // profit, or costs with the other sign
     double tail;      // the mean of its worst 5 %
     double service;   // fill rate
+    double worst;     // what `expected` comes to with the worst of the outages
 };
 
-// Who dominates each alternative: the first that is at least as good in everything and better in something. Nothing for
-// those on the frontier.
-std::vector<std::optional<std::size_t>> dominated_by(std::span<const Alternative> alternatives);
+// Who dominates each alternative: the first that is at least as good in everything and better in something; and where
+// `surely` is given, only one for which surely(it, the alternative) holds. Nothing for those on the frontier.
+std::vector<std::optional<std::size_t>> dominated_by(
+    std::span<const Alternative> alternatives, const std::function<bool(std::size_t, std::size_t)>& surely = nullptr);
 
 }  // namespace backstock

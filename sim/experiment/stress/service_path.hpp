@@ -17,7 +17,7 @@ struct ServiceStep {
     Quantity net;       // at the stock points of stores that customers buy from: available less what is waited for
     Quantity unmet;     // units customers wanted and did not get from stock at once, so far
     Money unmet_value;  // the same at their prices
-    Quantity shipped;  // to customers, so far
+    Quantity shipped;   // to customers, so far
     Money shipped_value;
 };
 

@@ -2,6 +2,7 @@
 
 #include "tests/catch.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -42,6 +43,17 @@ TEST_CASE("a mitigation breaks even at its premium over its saving", "[stress]")
 
     CHECK(break_even(less, loss, profit, small).worth == Worth::always);
     CHECK(break_even(profit, small, less, loss).worth == Worth::never);
+    // Nothing that replications tell.
+    const std::vector<double> up_and_down{-5, 5, 1};
+    const std::vector<double> nothing{0, 0, 0};
+    CHECK(break_even(up_and_down, up_and_down, nothing, nothing).worth == Worth::unclear);
+    // What is the dearer way round: 10 more without an outage, 100 less in one.
+    const BreakEven lean = break_even(less, small, profit, loss);
+    CHECK(lean.worth == Worth::up_to_here);
+    CHECK(lean.probability.value == Approx(0.1));
+    // 10 more without, and no more than 5 less in one: better whatever happens.
+    const std::vector<double> more{35, 35, 35};
+    CHECK(break_even(less, small, profit, more).worth == Worth::always);
     const std::vector<double> nearly{125, 125, 125};
     const BreakEven dear = break_even(profit, loss, less, nearly);
     CHECK(dear.worth == Worth::never);  // 10 ÷ 5: it would take two outages
@@ -57,6 +69,12 @@ TEST_CASE("alternatives that are worse in everything are dominated", "[stress]")
     CHECK(by[2] == 0);
     CHECK_FALSE(by[3]);
     CHECK_FALSE(by[4]);  // the same as the first
+    // The first gains in quiet times what the second has left after an outage.
+    const auto after = dominated_by(std::vector<Alternative>{{100, 50, 0.9, 10}, {90, 50, 0.9, 40}});
+    CHECK_FALSE(after[0]);
+    CHECK_FALSE(after[1]);
+    const auto unsure = dominated_by(some, [](std::size_t, std::size_t) { return false; });
+    CHECK(std::none_of(unsure.begin(), unsure.end(), [](const auto& one) { return one.has_value(); }));
     const auto without_tail = dominated_by(std::vector<Alternative>{{100, nan, 0.9}, {90, nan, 0.9}});
     CHECK(without_tail[1] == 0);
 }
