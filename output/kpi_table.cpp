@@ -76,6 +76,12 @@ Frame summary_frame(std::span<const KpiColumn> columns, std::span<const SummaryR
     add("empty", &SummaryRow::empty);
     add("cvar95_low", &SummaryRow::cvar95_low);
     add("cvar95_high", &SummaryRow::cvar95_high);
+    add("p05_low", &SummaryRow::p05_low);
+    add("p05_high", &SummaryRow::p05_high);
+    add("p50_low", &SummaryRow::p50_low);
+    add("p50_high", &SummaryRow::p50_high);
+    add("p95_low", &SummaryRow::p95_low);
+    add("p95_high", &SummaryRow::p95_high);
     return frame;
 }
 

@@ -145,6 +145,9 @@ void StudyResults::compare(const KpiColumn& kpi, std::span<const ComparisonLine>
     add("from_best_low", unit, [](const Compared& c) { return c.from_best.low; });
     add("from_best_high", unit, [](const Compared& c) { return c.from_best.high; });
     add("probability_best", "1", [](const Compared& c) { return c.probability_best; });
+    Counts pairs;
+    for (const ComparisonLine& line : lines) pairs.push_back(line.compared.difference.n);
+    frame.add("pairs", "", std::move(pairs));
     frame.add("standing", "", std::move(standings));
     frame.add("verdict", "", std::move(verdicts));
     const std::string path = "/comparison/" + object_name(kpi.name);

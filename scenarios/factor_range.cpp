@@ -96,10 +96,8 @@ double FactorRange::value(double u) const {
     return whole_ ? std::clamp(std::floor(value), from_, to_) : rounded(value);
 }
 
-double FactorRange::place_of(double value) const {
-    const double at = whole_ ? value + 0.5 : value;
-    const double high = whole_ ? to_ + 1 : to_;
-    return log_ ? std::log(at / from_) / std::log(high / from_) : (at - from_) / (high - from_);
+double FactorRange::share_of(double value) const {
+    return log_ ? std::log(value / from_) / std::log(to_ / from_) : (value - from_) / (to_ - from_);
 }
 
 int FactorRange::decimals(double value) const {

@@ -22,8 +22,9 @@ public:
     // part of [0, 1). Values are rounded to at most four decimals, and to no more than a thousandth of the range asks
     // for, so that cells have names that can be read.
     double value(double u) const;
-    // Where in [0, 1] a value lies: the inverse, for whole numbers the middle of its part.
-    double place_of(double value) const;
+    // How far from `from` to `to` a value lies, 0 to 1; with `log` along the logarithm. Not quite the u it was made
+    // from: values are rounded.
+    double share_of(double value) const;
     // As a user writes it: "7.25 d".
     std::string text(double value) const;
     Node node(double value) const { return Node::scalar(text(value), written_.place()); }

@@ -58,6 +58,7 @@ bool remove(Node& root, const Override& change, Problems& problems) {
         const std::string& name = change.path[i];
         Node* below = node->find(name);
         if (below == nullptr) {
+            if (change.if_there) return true;
             problems.add(change.place, path_text(change.path), "there is nothing to remove" + suggestion(*node, name));
             return false;
         }
@@ -82,7 +83,8 @@ std::optional<Override> parse_override(std::string_view text, SourceFiles& files
         problems.add(start, "", fmt::format("expected PATH=VALUE, such as run.seed=7, not {}", shown(text)));
         return std::nullopt;
     }
-    ParsedPath path = parse_path(text.substr(0, sign));
+    const bool if_there = sign > 0 && text[sign - 1] == '?';
+    ParsedPath path = parse_path(text.substr(0, if_there ? sign - 1 : sign));
     if (!path.path) {
         problems.add(column(path.at), "", fmt::format("{}: {}", shown(text.substr(0, sign)), path.message));
         return std::nullopt;
@@ -96,7 +98,7 @@ std::optional<Override> parse_override(std::string_view text, SourceFiles& files
     if (!value) {
         return std::nullopt;
     }
-    return Override{std::move(*path.path), start, std::move(*value)};
+    return Override{std::move(*path.path), start, std::move(*value), if_there};
 }
 
 bool apply(Node& root, const Override& change, const ChoicePaths& choices, Problems& problems) {

@@ -13,10 +13,12 @@ struct Override {
     Path path;
     Place place;
     Node value;
+    bool if_there = false;  // a removal of what is not there is none
 };
 
-// Reads `PATH=VALUE`; the value is YAML, `{single: mill}` as well as `120`, and `~` removes. Places in it have the
-// file "--set" and columns counted from the beginning of the text. Nothing, and problems, when it can't be read.
+// Reads `PATH=VALUE`; the value is YAML, `{single: mill}` as well as `120`, and `~` removes; `PATH?=~` removes what is
+// there, if anything is. Places in it have the file "--set" and columns counted from the beginning of the text. Nothing,
+// and problems, when it can't be read.
 std::optional<Override> parse_override(std::string_view text, SourceFiles& files, Problems& problems);
 
 // Replaces the node at the path. Maps on the way are made where there are none; the rest of the way merges as `extends`

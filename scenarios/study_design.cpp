@@ -24,12 +24,13 @@ std::vector<double> even_values(const FactorRange& range, std::size_t levels) {
     return values;
 }
 
+// By the values that are run: a line is fitted through these.
 UnitPoint unit_of(const std::vector<DesignFactor>& factors, const DesignPoints& points,
                   const std::vector<std::size_t>& setting) {
     UnitPoint unit;
     for (std::size_t f = 0; f < factors.size(); ++f) {
         if (factors[f].range != nullptr)
-            unit.push_back(factors[f].range->place_of(points.values[f][setting[f]]));
+            unit.push_back(factors[f].range->share_of(points.values[f][setting[f]]));
         else
             unit.push_back((static_cast<double>(setting[f]) + 0.5) / static_cast<double>(factors[f].levels));
     }
@@ -72,9 +73,9 @@ void add_points(const std::vector<DesignFactor>& factors, const std::vector<Unit
             setting[f] = points.values[f].size();
             points.values[f].push_back(factors[f].range->value(point[f]));
         }
+        points.unit.push_back(unit_of(factors, points, setting));
         points.settings.push_back(std::move(setting));
     }
-    points.unit = unit;
 }
 
 std::vector<UnitPoint> cube_points(const Design& design, std::size_t factors) {

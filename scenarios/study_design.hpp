@@ -34,7 +34,9 @@ struct DesignPoints {
     std::vector<std::vector<double>> values;         // of each range, its levels; empty for lists
     std::vector<std::vector<std::size_t>> settings;  // the level of every factor in each setting; as many as the
                                                      // factor has levels: as the scenario says
-    std::vector<UnitPoint> unit;                     // of each setting, where it lies; empty for one_at_a_time
+    std::vector<UnitPoint> unit;                     // of each setting, where it lies: of a range the value's share of
+                                                     // the way, of a list the middle of its part; empty for
+                                                     // one_at_a_time
 };
 
 DesignPoints points_of(const Design& design, const std::vector<DesignFactor>& factors);

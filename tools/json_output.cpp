@@ -23,12 +23,24 @@ Json about(const Scenario& scenario, const std::string& file) {
 }
 
 Json row_json(const SummaryRow& row, const std::string& currency) {
-    return {{"kpi", row.kpi}, {"unit", unit_in(*find_kpi(row.kpi), currency)},
-            {"n", row.n},     {"mean", row.mean},
-            {"sd", row.sd},   {"half_width", row.half_width},
-            {"min", row.min}, {"p05", row.p05},
-            {"p50", row.p50}, {"p95", row.p95},
-            {"max", row.max}, {"cvar95", row.cvar95}};
+    return {{"kpi", row.kpi},
+            {"unit", unit_in(*find_kpi(row.kpi), currency)},
+            {"n", row.n},
+            {"mean", row.mean},
+            {"sd", row.sd},
+            {"half_width", row.half_width},
+            {"min", row.min},
+            {"p05", row.p05},
+            {"p50", row.p50},
+            {"p95", row.p95},
+            {"max", row.max},
+            {"cvar95", row.cvar95},
+            {"p05_low", row.p05_low},
+            {"p05_high", row.p05_high},
+            {"p50_low", row.p50_low},
+            {"p50_high", row.p50_high},
+            {"p95_low", row.p95_low},
+            {"p95_high", row.p95_high}};
 }
 
 Json regret_json(const RegretRow& row, const std::string& currency) {

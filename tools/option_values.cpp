@@ -58,6 +58,11 @@ void add_sets(CLI::App& app, std::vector<std::string>& sets) {
         ->allow_extra_args(false);
 }
 
+void set_replications(std::vector<std::string>& sets, std::int64_t replications) {
+    sets.push_back(fmt::format("run.replications={}", replications));
+    sets.emplace_back("run.until?=~");
+}
+
 void add_threads(CLI::App& app, int& threads) {
     app.add_option("--threads", threads, "threads to use; the results are the same for any number")
         ->check(whole_number(1, 1024))

@@ -24,6 +24,9 @@ std::vector<std::int64_t> numbers_in(const std::string& option, const std::strin
 // `--set PATH=VALUE`, any number of times.
 void add_sets(CLI::App& app, std::vector<std::string>& sets);
 
+// What `--replications N` sets: that number, whatever the file says of it, `until` included.
+void set_replications(std::vector<std::string>& sets, std::int64_t replications);
+
 // `--threads N`.
 void add_threads(CLI::App& app, int& threads);
 

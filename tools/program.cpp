@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <new>
 #include <vector>
@@ -193,6 +194,7 @@ int run_guarded(int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN);  // a file over the limit of its size is an error like a full disk, not a death
     const int code = run_guarded(argc, argv);
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     std::fputs("backstock: the output could not be written\n", stderr);

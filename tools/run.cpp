@@ -62,7 +62,7 @@ public:
         if (no_file_ && !file_.empty()) throw WrongUse("--no-file and --output exclude each other");
         if (no_file_ && !report_.empty()) throw WrongUse("--no-file and --report exclude each other");
         if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
-        if (replications_) sets_.push_back(fmt::format("run.replications={}", *replications_));
+        if (replications_) set_replications(sets_, *replications_);
         if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
         ScenarioInput input;
         Scenario scenario = input.load(scenario_, sets_);

@@ -92,7 +92,7 @@ private:
     // Checks the study here, so that no node has to.
     SlurmJob described() const {
         std::vector<std::string> sets = sets_;
-        if (replications_) sets.push_back(fmt::format("run.replications={}", *replications_));
+        if (replications_) set_replications(sets, *replications_);
         ScenarioInput input;
         Study study = input.load_study(study_, sets);
         const StudyWork work(study, machine_threads());

@@ -78,7 +78,7 @@ public:
     int run() override {
         if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
         const auto began = std::chrono::steady_clock::now();
-        if (replications_) sets_.push_back(fmt::format("run.replications={}", *replications_));
+        if (replications_) set_replications(sets_, *replications_);
         if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
         ScenarioInput input;
         Study study =

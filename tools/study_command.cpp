@@ -60,7 +60,7 @@ int StudyCommand::run() {
     }
     try {
         std::vector<std::string> sets = sets_;
-        if (replications_) sets.push_back(fmt::format("run.replications={}", *replications_));
+        if (replications_) set_replications(sets, *replications_);
         if (seed_) sets.push_back(fmt::format("run.seed={}", *seed_));
         Study study = load(input, sets);
         return play_and_show(study, ranks.get());

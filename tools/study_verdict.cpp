@@ -57,6 +57,7 @@ std::string aside(const StudyWork& work, const KpiColumn& kpi, const ComparisonL
 // All KPIs of the i-th line.
 std::string sentence(const StudyWork& work, const StudyFindings& findings, std::size_t i, std::size_t others) {
     const ComparisonLine& main = findings.kpis.front().lines[i];
+    if (main.compared.standing == Standing::unknown) return main.verdict + ".";
     std::string text = main.verdict + " " + confidence(work, main, others);
     std::vector<std::string> alike;
     for (std::size_t k = 1; k < findings.kpis.size(); ++k) {
@@ -163,8 +164,32 @@ std::string verdict(const StudyWork& work, const KpiColumn& kpi, const Compariso
                                (line.compared.simultaneous.value < 0 ? "-" : "") + by);
         case Standing::unknown: break;
     }
+    if (!std::isnan(line.compared.difference.value))
+        return fmt::format("{} can't be told from {} in {} by a single replication, in which it is {}{}", name, base,
+                           spoken(kpi).substr(4), by,
+                           line.compared.difference.value == 0  ? " away"
+                           : line.compared.difference.value > 0 ? " higher"
+                                                                : " lower");
     return fmt::format("{} can't be compared with {}: there is no {}", name, base, spoken(kpi).substr(4));
 }
+
+namespace {
+
+// A mean of what single replications say, where some say nothing: the others need not be like them.
+void add_missing(const StudyFindings& findings, std::vector<std::string>& texts) {
+    for (const ComparedKpi& kpi : findings.kpis) {
+        const auto missing = [](const ComparisonLine& line) { return line.compared.difference.empty; };
+        const auto worst = std::max_element(kpi.lines.begin(), kpi.lines.end(),
+                                            [&](const auto& a, const auto& b) { return missing(a) < missing(b); });
+        if (kpi.kpi.info->is_ratio() || worst == kpi.lines.end() || missing(*worst) == 0) continue;
+        texts.push_back(fmt::format(
+            "{} has no value in some replications, which are left out of differences (up to {} of {}): the others need "
+            "not be like them, and a difference need not be that of the values.",
+            kpi.kpi.name, missing(*worst), worst->replications));
+    }
+}
+
+}  // namespace
 
 std::vector<std::string> verdicts(const StudyWork& work, const StudyFindings& findings) {
     std::vector<std::string> sentences;
@@ -209,6 +234,7 @@ std::vector<std::string> warnings(const StudyWork& work, const Schedule& schedul
                                 grouped(std::ceil(most_needed / digits) * digits));
         texts.push_back(std::move(text));
     }
+    add_missing(findings, texts);
     if (work.found_warmup() && !work.found_warmup()->found)
         texts.emplace_back("The horizon of some cell is too short to find where its beginning ends.");
     std::size_t wide = 0;

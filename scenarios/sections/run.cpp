@@ -92,7 +92,9 @@ void read_run(Sheet& s, Draft& draft) {
     run.warmup = Time::at(warmup.value_or(Duration::zero()));
     run.replications = s.integer("replications", 100, "how often the run is repeated with other chances",
                                  Bounds{1, most_replications});
-    s.part("until", "in place of replications: as many as it takes for an interval to be narrow enough",
+    s.part("until",
+           "in place of replications: as many as it takes for an interval to be narrow enough; it covers at its level "
+           "only as the width goes to 0, and a little less before that",
            [&](Sheet& until) { draft.rule.until = read_until(until); });
     if (!s.describing() && draft.rule.until) {
         if (s.has("replications")) s.refuse("until", "found replications and until; expected one of them");

@@ -40,14 +40,9 @@ double variance(std::span<const double> values) {
     return moments.variance();
 }
 
-bool same_everywhere(const KpiSample& a, const KpiSample& b) {
-    const auto equal = [](double x, double y) { return x == y; };
-    return std::equal(a.num.begin(), a.num.end(), b.num.begin(), equal) &&
-           std::equal(a.den.begin(), a.den.end(), b.den.begin(), equal);
-}
-
 Standing standing_of(const Interval& difference, BadSide bad) {
-    if (std::isnan(difference.value)) return Standing::unknown;
+    if (std::isnan(difference.low) || std::isnan(difference.high)) return Standing::unknown;
+    if (difference.low == 0 && difference.high == 0) return Standing::same;
     if (!(difference.low > 0) && !(difference.high < 0)) return Standing::unclear;
     const bool more = difference.low > 0;
     if (bad == BadSide::none) return more ? Standing::more : Standing::less;
@@ -121,8 +116,6 @@ std::vector<Compared> compare(std::span<const KpiSample> samples, std::size_t ba
                      .from_best = from_best[i],
                      .probability_best = best[i]};
         row.standing = i == baseline ? Standing::baseline : standing_of(row.simultaneous, bad);
-        if (i != baseline && row.standing == Standing::unclear && same_everywhere(sample, base))
-            row.standing = Standing::same;
         if (i == baseline) row.variance_reduction = row.probability_better = nan;
         compared.push_back(row);
     }

@@ -44,7 +44,7 @@ enum class Standing : std::uint8_t {
     less,      // below 0, and no side is bad
     same,      // equal in every replication
     unclear,   // the interval holds 0: no measurable difference
-    unknown    // there is nothing to compare
+    unknown    // there is nothing to compare, or a single replication, which has no interval
 };
 
 // "baseline", "better", "worse", "more", "less", "same", "unclear", "unknown".

@@ -167,34 +167,41 @@ double quantile(std::span<const double> ascending, double p) {
     return rank > below ? ascending[i] + (rank - below) * step : ascending[i];
 }
 
-Interval quantile_interval(std::span<const double> values, double p, double level) {
+QuantileRanks::QuantileRanks(std::int64_t n_, double p_, double level) : n(n_), p(p_), high(n_) {
     require(p > 0 && p < 1, "an interval for the quantile at {}", p);
     const double upper = upper_tail(level);
+    if (n == 0) return;
+    const boost::math::binomial below(static_cast<double>(n), p);
+    const auto first_rank = [&](auto reached) {  // the first k whose P(at most k below the quantile) is enough
+        std::int64_t from = 0;
+        std::int64_t to = n;
+        while (from < to) {
+            const std::int64_t middle = from + (to - from) / 2;
+            if (reached(boost::math::cdf(below, static_cast<double>(middle)))) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
+    };
+    low = first_rank([&](double c) { return c > 1 - upper; }) - 1;
+    high = first_rank([&](double c) { return c >= upper; });
+}
+
+Interval QuantileRanks::of(std::span<const double> ascending) const {
+    require(size_of(ascending) == n, "ranks of {} in a sample of {}", n, ascending.size());
+    return {quantile(ascending, p), low < 0 ? nan : ascending[static_cast<std::size_t>(low)],
+            high >= n ? nan : ascending[static_cast<std::size_t>(high)], n};
+}
+
+Interval quantile_interval(std::span<const double> values, double p, double level) {
     std::vector<double> sorted = without_nan(values);
     std::sort(sorted.begin(), sorted.end());
     const std::int64_t n = size_of(sorted);
-    const std::int64_t empty = size_of(values) - n;
-    if (n == 0) {
-        return {nan, nan, nan, 0, empty};
-    }
-    const boost::math::binomial below(static_cast<double>(n), p);
-    const auto first_rank = [&](auto reached) {  // the first k whose P(at most k below the quantile) is enough
-        std::int64_t low = 0;
-        std::int64_t high = n;
-        while (low < high) {
-            const std::int64_t middle = low + (high - low) / 2;
-            if (reached(boost::math::cdf(below, static_cast<double>(middle)))) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    };
-    const std::int64_t low = first_rank([&](double c) { return c > 1 - upper; }) - 1;
-    const std::int64_t high = first_rank([&](double c) { return c >= upper; });
-    return {quantile(sorted, p), low < 0 ? nan : sorted[static_cast<std::size_t>(low)],
-            high >= n ? nan : sorted[static_cast<std::size_t>(high)], n, empty};
+    Interval interval = QuantileRanks(n, p, level).of(sorted);
+    interval.empty = size_of(values) - n;
+    return interval;
 }
 
 }  // namespace backstock

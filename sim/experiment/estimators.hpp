@@ -87,4 +87,17 @@ double quantile(std::span<const double> ascending, double p);
 // the level or a little above. A bound that no rank of so small a sample can give is NaN. Requires 0 < p < 1.
 Interval quantile_interval(std::span<const double> values, double p, double level = 0.95);
 
+// The order statistics, from 0, between which that interval lies; -1 and n where there is none. For whoever asks for
+// many samples of one size: finding them costs more than all else.
+struct QuantileRanks {
+    QuantileRanks(std::int64_t n, double p, double level);
+    // Of n values in ascending order, none of them NaN.
+    Interval of(std::span<const double> ascending) const;
+
+    std::int64_t n;
+    double p;
+    std::int64_t low = -1;
+    std::int64_t high;
+};
+
 }  // namespace backstock

@@ -33,6 +33,12 @@ struct SummaryRow {
     std::int64_t empty;  // replications without a value, such as a rate with nothing to divide by
     double cvar95_low;   // the interval of cvar95
     double cvar95_high;
+    double p05_low;   // and those of the quantiles, between order statistics (estimators.hpp): NaN for so few that no
+    double p05_high;  // two of them enclose it
+    double p50_low;
+    double p50_high;
+    double p95_low;
+    double p95_high;
 };
 
 // The KPIs of the whole network, in the order of `columns`; those of single suppliers are in their own table. Requires

@@ -99,7 +99,7 @@ TEST_CASE("the interval of a ratio, and of the difference of two, hold as often 
 
 TEST_CASE("an interval that ended the replications holds nearly as often as it says", "[oracles]") {
     Scenario scenario = newsvendor_at(13);
-    const StoppingRule rule{.kpi = "cost_per_period", .half_width = 0.014, .at_least = 100, .at_most = 400};
+    const StoppingRule rule{.kpi = "cost_per_period", .half_width = 0.014, .at_least = 100, .at_most = 800};
     const std::size_t cost = index(Kpi::cost_per_period);
     constexpr int runs = 200;
     int held = 0, stopped_early = 0;

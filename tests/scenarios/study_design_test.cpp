@@ -71,7 +71,10 @@ TEST_CASE("ranges give values that a person would write", "[design]") {
     CHECK(whole.steps() == 4);
     const FactorRange log = range_of("{from: 1 /d, to: 100 /d, log: true}");
     CHECK(log.text(log.value(0.5)) == "10 /d");
-    CHECK(log.place_of(10) == Approx(0.5));
+    CHECK(log.share_of(10) == Approx(0.5));
+    CHECK(whole.share_of(10) == 0);
+    CHECK(whole.share_of(13) == 1);
+    CHECK(days.share_of(5) == Approx(0.25));
     CHECK(range_of("{from: 5 %, to: 10 %}").text(7.5) == "7.5 %");
 }
 
@@ -84,6 +87,22 @@ TEST_CASE("a Latin hypercube makes a cell of each of its points", "[design]") {
         const auto S = study.scenario(cell).model.stock.size();
         CHECK(S > 0);
         CHECK(study.cell_name(cell).substr(0, 2) == "#" + std::to_string(cell + 1).substr(0, 1));
+    }
+}
+
+// A line is fitted through these: of values that were rounded, the places they were rounded to.
+TEST_CASE("points of a box lie where their values do", "[design]") {
+    const FactorRange whole = range_of("{from: 20, to: 22, whole: true}");
+    const FactorRange days = range_of("{from: 1 d, to: 1001 d}");
+    for (const DesignKind kind : {DesignKind::latin_hypercube, DesignKind::sobol}) {
+        const DesignPoints points = points_of({.kind = kind, .points = 16}, {{0, &whole}, {0, &days}, {4, nullptr}});
+        std::set<double> places;
+        for (std::size_t s = 0; s < 16; ++s) {
+            places.insert(points.unit[s][0]);
+            CHECK(points.unit[s][1] == Approx((points.values[1][points.settings[s][1]] - 1) / 1000).epsilon(1e-12));
+            CHECK(points.unit[s][2] == (static_cast<double>(points.settings[s][2]) + 0.5) / 4);
+        }
+        CHECK(places == std::set<double>{0, 0.5, 1});
     }
 }
 

@@ -94,6 +94,13 @@ TEST_CASE("the version names the formats too") {
 
 TEST_CASE("output that can't be written is a failure, and a reader who leaves is none of our business") {
     const ScratchFolder folder;
+    const Called limited = shell_in(folder.path(), "ulimit -f 4; '" + build_tool().string() + "' run '" +
+                                                       (repository_root() / "scenarios/start/boutique.yaml").string() +
+                                                       "' -o limited.h5");
+    CHECK(limited.status == 2);
+    CHECK(contains(limited.err, "limited.h5"));
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        CHECK_FALSE(contains(entry.path().filename().string(), "limited"));
     if (std::filesystem::exists("/dev/full")) {
         const Called full = shell_in(folder.path(), "'" + build_tool().string() + "' explain >/dev/full");
         CHECK(full.status == 1);

@@ -220,6 +220,23 @@ TEST_CASE("R and Octave read a comparison") {
     }
 }
 
+TEST_CASE("a number of replications on the command line takes the place of until") {
+    const ShopFolder folder;
+    const Called run = tool_in(folder.path(), "run shop.yaml --no-file --replications 7 --set run.replications=~ "
+                                              "--set 'run.until={kpi: profit, half_width: 1}'");
+    INFO(run.err);
+    CHECK(run.status == 0);
+    CHECK(contains(run.out, "7 replications"));
+}
+
+TEST_CASE("a single replication is told as one") {
+    const SizesFolder folder;
+    const Called study = tool_in(folder.path(), "study sizes.yaml --replications 1");
+    CHECK(study.status == 0);
+    CHECK(contains(unwrapped(study.out), "by a single replication"));
+    CHECK_FALSE(contains(study.out, "measurably"));
+}
+
 TEST_CASE("a run goes on until its interval is narrow, and repeats to the bit") {
     const ShopFolder folder;
     const std::string rule = "--set run.replications=~ --set 'run.until={kpi: profit, half_width: 1.5 %, at_least: 50, at_most: 2000}'";

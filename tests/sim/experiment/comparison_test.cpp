@@ -126,7 +126,7 @@ TEST_CASE("one replication has differences and no intervals") {
     const std::vector<Compared> compared = compare(samples_of(all), 0, BadSide::low);
     CHECK(compared[1].difference.value == 2);
     CHECK(std::isnan(compared[1].difference.low));
-    CHECK(compared[1].standing == Standing::unclear);
+    CHECK(compared[1].standing == Standing::unknown);
     CHECK(std::isnan(compared[1].probability_best));
 }
 
@@ -204,9 +204,16 @@ TEST_CASE("the probability to be the best follows the bootstrap's law") {
     CHECK(compare(samples_of(all), 0, BadSide::low)[1].probability_better == Approx(expected).margin(0.01));
 }
 
+TEST_CASE("what never differs is the same, though it be of other numbers") {
+    // 1 day each, of 10 orders and of 20.
+    const std::vector<Values> days{Values{{10, 10}, {10, 10}, true}, Values{{20, 20}, {20, 20}, true}};
+    CHECK(compare(samples_of(days), 0, BadSide::high)[1].standing == Standing::same);
+}
+
 TEST_CASE("sequential stopping looks at the width, absolute or as a share of the mean") {
     const Values v = Values::means({9, 11, 10, 10, 9, 11});
-    const double half = mean_interval(v.num).half_width();
+    // With ten more that are 1 off, as the farthest are: squares of 14 in the place of 4.
+    const double half = mean_interval(v.num).half_width() * std::sqrt(3.5);
     StoppingRule rule{.kpi = "profit", .half_width = half + 1e-9, .at_least = 2, .at_most = 100};
     CHECK(narrow_enough(v.sample(), rule));
     rule.half_width = half - 1e-9;
@@ -217,6 +224,10 @@ TEST_CASE("sequential stopping looks at the width, absolute or as a share of the
     CHECK_FALSE(narrow_enough(v.sample(), rule));
     CHECK_FALSE(narrow_enough(Values::means({nan_value, nan_value}).sample(), {.half_width = 1, .at_least = 2}));
     CHECK(narrow_enough(Values::means({5, 5}).sample(), {.half_width = 1e-300, .at_least = 2}));
+    // A rate of 1 in all of 100 replications: with ten of 0 its half-width would be about 2 · √10/100.
+    const Values sure = Values{std::vector<double>(100, 7), std::vector<double>(100, 7), true};
+    CHECK_FALSE(narrow_enough(sure.sample(), {.kpi = "fill_rate", .half_width = 0.06, .at_least = 2}));
+    CHECK(narrow_enough(sure.sample(), {.kpi = "fill_rate", .half_width = 0.065, .at_least = 2}));
 }
 
 // What follows is how often the intervals hold. Tolerances are four standard errors of the share.

@@ -45,6 +45,12 @@ TEST_CASE("a plain figure: mean, scatter, quantiles and the bad side") {
     CHECK(profit.p95 == Approx(1095));
     CHECK(profit.max == 1100);
     CHECK(profit.cvar95 == Approx((1000 + 1001 + 1002 + 1003 + 1004 + 0.05 * 1005) / 5.05));
+    // Ranks 40 and 60 of the binomial distribution of 101 and 1/2; for the 5 % quantile no more than the lowest.
+    CHECK(profit.p50_low == 1040);
+    CHECK(profit.p50_high == 1060);
+    CHECK(profit.p05_low == 1000);
+    CHECK(profit.p95_high == 1100);
+    CHECK(profit.p95_low < 1095);
     CHECK(profit.cvar95_low < profit.cvar95);
     CHECK(profit.cvar95_high > profit.cvar95);
 }

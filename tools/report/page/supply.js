@@ -123,7 +123,7 @@ function money(host) {
     if (rows.length > 0) host.append(el('details', {}, el('summary', {}, 'Books: the mean balance of every account at the end'),
       table('Balances (debits less credits)', [{name: 'account', unit: ''}, {name: 'balance', unit}], rows, {name: 'accounts'})));
   }
-  return steps.length > 1 || Boolean(accounts);
+  return host.childElementCount > 0;
 }
 
 function entities(host) {
