@@ -135,6 +135,10 @@ public:
         return true;
     }
 
+    // Moves the clock, as next() would after a fact was scheduled then, if nothing is due before or beside it. Returns
+    // whether; otherwise nothing has changed (it may return false where sorting would have to show more).
+    bool pass_to(Time at) { return lanes_.empty() && ladder_.pass_to(static_cast<std::uint64_t>(at.us())); }
+
     // Whether a fact scheduled for now, in this phase, would be the next.
     bool is_free_up_to(Phase phase) const { return lanes_.free_up_to(phase); }
 

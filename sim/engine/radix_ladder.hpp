@@ -99,6 +99,15 @@ public:
         return true;
     }
 
+    // Moves the last popped key up to `key`, as if an entry had been pushed there and popped again, if every entry has
+    // a later one and that is known without sorting in more of them. Requires key >= the last popped key.
+    bool pass_to(Key key) {
+        require(key >= last_popped_, "key {} is earlier than {}, already popped", key, last_popped_);
+        if (head_ == tail_ ? in_buckets_ != 0 : run_[head_].key <= key) return false;
+        last_popped_ = key;
+        return true;
+    }
+
     // Whether the entry to be popped next has the key of the last popped. Costs no refill: entries of one key are
     // always together.
     bool another_at_last_popped() const { return head_ != tail_ && run_[head_].key == last_popped_; }

@@ -36,6 +36,14 @@ void Run::follow(const Fact& fact) {
 }
 
 template<Timed Fact>
+bool Run::comes_next(Time at, const Fact& fact) {
+    if (at >= model.run.horizon || !world.agenda.pass_to(at)) return false;
+    ++world.facts_played;
+    observers_.tell(fact, at);
+    return true;
+}
+
+template<Timed Fact>
 void Run::schedule(Time at, const Fact& fact, Phase phase) {
     std::uint32_t row = 0;
     std::uint32_t generation = 0;

@@ -103,7 +103,10 @@ private:
     };
 
     // The wish (ordering.cpp)
-    void come(Id<Segment> segment, const Arrival& arrival);
+    enum class Need : std::uint8_t { nothing, order, order_and_store };
+    void come_surging(const CustomerArrived&);
+    Need receive(Id<Segment> segment, const Arrival& arrival);
+    void place(Need need);
     [[nodiscard]] Request usual_request(Id<Segment> segment);
     void hear(Id<Segment> segment, const Arrival& arrival);
     void hear_record(const Segment& segment, const Arrival& arrival);

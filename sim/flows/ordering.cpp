@@ -21,15 +21,32 @@ constexpr std::int64_t most_lines = 100'000;
 }  // namespace
 
 void OrderToCash::on(const CustomerArrived& e) {
-    const Segment& segment = run_.model.segments[e.segment];
+    if (!run_.model.strikes_on(e.segment).empty()) return come_surging(e);
+    const ArrivalProcess& arrivals = *run_.model.segments[e.segment].arrivals;
+    ArrivalState& state = run_.world.arrivals[e.segment];
+    // One after the other, as long as nothing else is due between them: most are served in the instant.
+    Need need = Need::nothing;
+    bool scheduled = false;
+    do {
+        const Arrival arrival = state.next;
+        state.next = arrivals.next(state);
+        scheduled = state.next.at == run_.world.now();  // who comes beside must be seen to
+        if (scheduled) run_.schedule(state.next.at, e);
+        need = receive(e.segment, arrival);
+    } while (!scheduled && need == Need::nothing && run_.comes_next(state.next.at, e));
+    if (!scheduled && state.next.at != Time::never()) run_.schedule(state.next.at, e);
+    if (need != Need::nothing) place(need);
+}
+
+/// Where disruptions change the demand.
+void OrderToCash::come_surging(const CustomerArrived& e) {
     ArrivalState& state = run_.world.arrivals[e.segment];
     const Arrival arrival = state.next;
-    state.next = segment.arrivals->next(state);
-    const bool can_surge = !run_.model.strikes_on(e.segment).empty();
-    if (can_surge) retime_next(run_.model, run_.world, e.segment);
+    state.next = run_.model.segments[e.segment].arrivals->next(state);
+    retime_next(run_.model, run_.world, e.segment);
     if (state.next.at != Time::never()) run_.schedule(state.next.at, CustomerArrived{e.segment});
-    if (!can_surge) return come(e.segment, arrival);
-    for (const Arrival& visit : surged(run_.model, run_.world, e.segment, arrival)) come(e.segment, visit);
+    for (const Arrival& visit : surged(run_.model, run_.world, e.segment, arrival))
+        if (const Need need = receive(e.segment, visit); need != Need::nothing) place(need);
 }
 
 void OrderToCash::settle(Id<Segment> id) { settle_demand(run_.model, run_.world, id); }
@@ -41,8 +58,10 @@ void OrderToCash::resume(Id<Segment> id) {
     if (after != before && after != Time::never()) run_.schedule(after, CustomerArrived{id});
 }
 
-void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
-    if (arrival.baskets <= Quantity::zero() || care_.is_lost(id, arrival.customer)) return;
+/// Hears what a customer wishes for, and serves it over the counter if that can be; else answers what is to be done.
+/// Schedules nothing for later.
+OrderToCash::Need OrderToCash::receive(Id<Segment> id, const Arrival& arrival) {
+    if (arrival.baskets <= Quantity::zero() || care_.is_lost(id, arrival.customer)) return Need::nothing;
     const Segment& segment = run_.model.segments[id];
     World& world = run_.world;
     Request& request = world.request;
@@ -52,11 +71,14 @@ void OrderToCash::come(Id<Segment> id, const Arrival& arrival) {
     request.tier = tier_of(segment, world.streams, arrival.customer);
     request.counted = world.counting;
     hear(id, arrival);
-    if (request.wishes.empty()) return;
-    const bool found = segment.others.empty() || go_where_all_is(segment);
-    if (found && counters_[id] && serve_at_once()) return;
+    if (request.wishes.empty()) return Need::nothing;
+    if (!segment.others.empty() && !go_where_all_is(segment)) return Need::order_and_store;
+    return counters_[id] && serve_at_once() ? Need::nothing : Need::order;
+}
+
+void OrderToCash::place(Need need) {
     const Id<Order> order = write_order();
-    if (!found) choose_store(order);
+    if (need == Need::order_and_store) choose_store(order);
     run_.follow(OrderPlaced{order});
 }
 
@@ -180,10 +202,9 @@ Request::Wish* OrderToCash::wish_at(Id<StockPoint> stock) {
 }
 
 bool OrderToCash::all_on_shelf(const Request& request) const {
-    const auto there = [&](const Request::Wish& wish) {
-        return free_for(run_.model, run_.world, wish.stock, request.tier) >= wish.quantity;
-    };
-    return std::all_of(request.wishes.begin(), request.wishes.end(), there);
+    for (const Request::Wish& wish : request.wishes)
+        if (free_for(run_.model, run_.world, wish.stock, request.tier) < wish.quantity) return false;
+    return true;
 }
 
 // ------------------------------------------------------------------------------------------ an order is written

@@ -58,6 +58,11 @@ public:
     template<Timed Fact>
     void schedule(Time at, const Fact& fact, Phase phase = Fact::phase);
 
+    /// Tells of a fact that comes next at a later instant, and moves the clock there, if nothing is due before or
+    /// beside it; whoever handles it goes on with it. Answers whether; otherwise it has to be scheduled.
+    template<Timed Fact>
+    [[nodiscard]] bool comes_next(Time at, const Fact& fact);
+
     /// Lets a fact happen now: observers hear it, then its handler answers.
     template<class Fact>
     void follow(const Fact& fact);

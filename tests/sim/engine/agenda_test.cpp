@@ -114,6 +114,21 @@ TEST_CASE("A run stops at the last instant wanted, and the present stays", "[age
     REQUIRE(rows_until(agenda, Time::at(20)) == Rows{9, 2, 3});
 }
 
+TEST_CASE("The clock passes what nothing is due in", "[agenda]") {
+    Agenda agenda;
+    REQUIRE(agenda.pass_to(Time::at(1_d)));
+    REQUIRE(agenda.now() == Time::at(1_d));
+    agenda.schedule(Time::at(3_d), fact(Phase::demand, 3));
+    agenda.schedule(Time::at(2_d), fact(Phase::demand, 2));
+    REQUIRE_FALSE(agenda.pass_to(Time::at(3_d)));
+    REQUIRE_FALSE(agenda.pass_to(Time::at(2_d)));  // beside it: its phase decides
+    REQUIRE(agenda.now() == Time::at(1_d));
+    REQUIRE(rows_until(agenda, Time::at(2_d)) == Rows{2});
+    REQUIRE(agenda.pass_to(Time::at(2_d) + 1_h));
+    REQUIRE(agenda.now() == Time::at(2_d) + 1_h);
+    REQUIRE(rows_until(agenda, Time::never()) == Rows{3});
+}
+
 TEST_CASE("Never does not come, unless it is asked for", "[agenda]") {
     Agenda agenda;
     agenda.schedule(Time::never(), fact(Phase::demand, 1));
@@ -219,6 +234,9 @@ public:
         return std::erase_if(pending_, [&](const Entry& e) { return predicate(e.due); });
     }
     std::size_t size() const { return pending_.size(); }
+    bool is_free_until(Time last_instant) const {
+        return std::none_of(pending_.begin(), pending_.end(), [&](const Entry& e) { return e.at <= last_instant; });
+    }
 
 private:
     struct Entry {
@@ -232,13 +250,15 @@ private:
 
 class Twins {
 public:
-    Twins(std::uint64_t seed, std::int64_t reach) : chance_(seed), reach_(reach) {}
+    Twins(std::uint64_t seed, std::int64_t reach, std::size_t most) : chance_(seed), reach_(reach), most_(most) {}
 
     // One random step on both; throws a failed check when they differ.
     void step() {
         const auto choice = chance_() % 100;
-        if (choice < 52 && definition_.size() < 400) {
+        if (choice < 52 && definition_.size() < most_) {
             schedule_some();
+        } else if (choice < 60) {
+            pass();
         } else if (choice < 98) {
             take_one();
         } else if (choice == 98) {
@@ -251,8 +271,18 @@ public:
         }
         REQUIRE(agenda_.size() == definition_.size());
     }
+    std::size_t passed() const { return passed_; }
 
 private:
+    // Nothing may be passed by; what is free may be refused.
+    void pass() {
+        const Time to = agenda_.now() + Duration::us(static_cast<std::int64_t>(chance_() % 8) * reach_ / 800);
+        const Time before = agenda_.now();
+        const bool passed = agenda_.pass_to(to);
+        if (passed) REQUIRE(definition_.is_free_until(to));
+        REQUIRE(agenda_.now() == (passed ? to : before));
+        passed_ += passed;
+    }
     void schedule_some() {
         for (auto count = 1 + chance_() % 3; count != 0; --count) {
             const bool at_once = chance_() % 4 == 0;
@@ -277,6 +307,8 @@ private:
 
     std::mt19937_64 chance_;
     std::int64_t reach_;
+    std::size_t most_;
+    std::size_t passed_ = 0;
     std::uint32_t number_ = 0;
     Agenda agenda_;
     Definition definition_;
@@ -286,10 +318,13 @@ private:
 
 TEST_CASE("The agenda agrees with its definition under any history", "[agenda]") {
     for (const std::int64_t reach : std::initializer_list<std::int64_t>{2, 10, 200, 100'000, 86'400'000'000}) {
-        CAPTURE(reach);
-        Twins twins(static_cast<std::uint64_t>(reach), reach);
-        for (int i = 0; i < 8'000; ++i) {
-            twins.step();
+        for (const std::size_t most : {3U, 400U}) {
+            CAPTURE(reach, most);
+            Twins twins(static_cast<std::uint64_t>(reach), reach, most);
+            for (int i = 0; i < 8'000; ++i) {
+                twins.step();
+            }
+            REQUIRE((twins.passed() > 0 || most > 3));
         }
     }
 }

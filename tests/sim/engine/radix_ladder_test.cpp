@@ -306,3 +306,20 @@ TEST_CASE("What is ahead is what comes", "[ladder]") {
     }
     REQUIRE(hints > 1000);
 }
+
+TEST_CASE("The last popped key passes where no entry is", "[ladder]") {
+    Ladder ladder;
+    REQUIRE(ladder.pass_to(5));
+    REQUIRE_THROWS(ladder.pass_to(4));
+    ladder.push(9, 1);
+    ladder.push(7, 2);
+    ladder.peek_key();  // sorted in: what is in a bucket would be refused
+    REQUIRE(ladder.pass_to(6));
+    REQUIRE_FALSE(ladder.pass_to(7));
+    REQUIRE_FALSE(ladder.pass_to(10));
+    REQUIRE_THROWS(ladder.push(5, 3));
+    ladder.push(6, 4);
+    REQUIRE(ladder.pop().payload == 4);
+    REQUIRE(ladder.pop().payload == 2);
+    REQUIRE(ladder.pop().payload == 1);
+}
