@@ -169,7 +169,7 @@ function table(caption, columns, rows, {name = 'table', total = rows.length, cel
     document.body.append(link); link.click(); link.remove(); URL.revokeObjectURL(url);
   }
   fill();
-  const shown = total > rows.length ? ` The first ${rows.length} of ${grouped(total, 0)}; all are in the results file.` : '';
+  const shown = total > rows.length ? ` Here are ${grouped(rows.length, 0)} of ${grouped(total, 0)}; all are in the results file.` : '';
   return el('div', {class: columns.length > 8 ? 'table wide' : 'table', 'data-name': name},
     el('div', {class: 'controls'},
        rows.length > 5 ? el('label', {}, 'Filter', el('input', {type: 'search', 'aria-label': 'Filter ' + caption,

@@ -8,6 +8,7 @@ function comparison() {
   if (kpis.length === 0) return;
   const box = section('comparison', 'Comparison',
     note('Paired differences from the baseline on the same random numbers. Thin lines hold for all alternatives together, thick ones for each alone.'));
+  if (data.currency && data.horizon) box.append(note(`Money is of the ${grouped(data.horizon - (data.warmup || 0), 0)} days that count; sentences put it by the year.`));
   let kpi = kpis[0];
   if (data.cells > data.variants.length) box.append(note(`The best ${grouped(data.variants.length, 0)} of ${grouped(data.cells, 0)} alternatives; all are in the results file.`));
   const pick = choice('Figure', kpis.map(name => [name, spoken(name)]), value => { kpi = value; update(); });

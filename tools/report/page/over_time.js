@@ -30,7 +30,7 @@ function following(id, title, fill) {
   update();
 }
 
-function fan_options(series, capacity, name, outages) {
+function fan_options(series, capacity) {
   const band = series.p95.map((v, i) => finite(v) && finite(series.p05[i]) ? v - series.p05[i] : null);
   const lost = capacity ? capacity.mean.map(v => finite(v) ? 100 * (1 - Math.min(1, v)) : 0) : null;
   const dates = series.time.map(day_text);
@@ -49,7 +49,7 @@ function fan_options(series, capacity, name, outages) {
         (lost ? '<br>' + grouped(lost[i], 0) + ' % of capacity lost' : '');
     }},
     xAxis: {type: 'category', data: dates, boundaryGap: false},
-    yAxis: {type: 'value', name, nameTextStyle: {align: 'left', color: colour('quiet')}, scale: false},
+    yAxis: {type: 'value', scale: false},
     series: parts,
   });
   if (lost && Math.max(...lost) > 0) {
@@ -76,7 +76,7 @@ function time(host) {
     for (const [entity, measure, caption] of wanted) {
       const series = find(entity, measure);
       if (!series || series.mean.every(v => !v)) continue;
-      area.append(chart(caption + (entity ? ', ' + entity : ''), () => fan_options(series, capacity, series.unit), 'low'));
+      area.append(chart(caption + (entity ? ', ' + entity : '') + ` (${series.unit})`, () => fan_options(series, capacity), 'low'));
     }
   };
   const controls = [];
