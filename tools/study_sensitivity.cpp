@@ -241,7 +241,7 @@ std::string sentence_of(const SensitivityTables& tables, const SensitivityOf& wa
             wanted.kpi, where, most.name, percent(most.weight));
     if (tables.design == name_of(DesignKind::grid))
         return fmt::format("{}{} differs most by {}: {} of the differences between cells.", wanted.kpi, where,
-                           most.name, percent(most.weight));
+                           most.name, percent(std::min(1., most.weight)));
     return fmt::format("{}{} moves most with {}.", wanted.kpi, where, most.name);
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <span>
 
 namespace backstock {
@@ -83,6 +85,21 @@ bool shown_best(const Compared& compared, BadSide bad) {
 
 bool may_be_best(const Compared& compared, BadSide bad) {
     return bad == BadSide::low ? compared.from_best.high > 0 : compared.from_best.low < 0;
+}
+
+// The lines of a family as they stand; of a large one, which nobody reads to its end, the best first.
+std::vector<std::size_t> told_in_order(const ComparedKpi& main, std::size_t first, std::size_t count) {
+    constexpr std::size_t many = 10;
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), first);
+    const BadSide bad = main.kpi.info->bad;
+    if (count <= many || bad == BadSide::none) return order;
+    const auto badness = [&](std::size_t i) {
+        const double value = main.lines[i].compared.own.value;
+        return std::isnan(value) ? std::numeric_limits<double>::infinity() : bad == BadSide::high ? value : -value;
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return badness(a) < badness(b); });
+    return order;
 }
 
 // Which of the cells of a family is the best, if that can be told.
@@ -203,9 +220,8 @@ std::vector<std::string> verdicts(const StudyWork& work, const StudyFindings& fi
         if (family.size() > 2) {
             if (const std::string best = best_of(work, main, lines); !best.empty()) say(best);
         }
-        for (std::size_t i = first; i < first + family.size(); ++i) {
+        for (const std::size_t i : told_in_order(main, first, family.size()))
             if (main.lines[i].cell != main.lines[i].baseline) say(sentence(work, findings, i, family.size() - 1));
-        }
         first += family.size();
     }
     return sentences;
