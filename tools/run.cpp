@@ -113,7 +113,8 @@ private:
         const RunPlan& plan = scenario.model.run;
         std::string text = run_heading(scenario, result, style) + '\n';
         if (warmup) text += warmup_screen(*warmup, style);
-        text += kpi_screen(result.summary, plan, style) + '\n' + wrapped(verdict(result.summary, plan));
+        text +=
+            kpi_screen(result.summary, plan, style, scenario.expect) + '\n' + wrapped(verdict(result.summary, plan));
         if (!result.regret.empty()) text += regret_screen(result.regret, plan, style);
         if (!result.narrow) {
             text += wrapped(

@@ -116,12 +116,33 @@ std::vector<KpiGroup> telling_kpis(std::span<const SummaryRow> summary) {
     return groups;
 }
 
-std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style) {
+namespace {
+
+// What a scenario states and no other group shows.
+KpiGroup stated_kpis(std::span<const SummaryRow> summary, std::span<const Expectation> expected,
+                     const std::vector<KpiGroup>& shown) {
+    constexpr std::size_t most = 3;
+    KpiGroup group{"Stated under expect", {}};
+    for (const Expectation& one : expected) {
+        const auto has = [&](const KpiGroup& other) { return find(other.rows, one.kpi) != nullptr; };
+        const SummaryRow* const row = find(summary, one.kpi);
+        if (row == nullptr || std::any_of(shown.begin(), shown.end(), has) || has(group)) continue;
+        if (group.rows.size() < most) group.rows.push_back(*row);
+    }
+    return group;
+}
+
+}  // namespace
+
+std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style,
+                       std::span<const Expectation> expected) {
     std::string text;
     const bool range = std::any_of(summary.begin(), summary.end(), [](const SummaryRow& row) { return row.n >= 20; });
     const bool interval = std::any_of(summary.begin(), summary.end(),
                                       [](const SummaryRow& row) { return std::isfinite(row.half_width); });
-    for (const KpiGroup& group : telling_kpis(summary)) {
+    std::vector<KpiGroup> groups = telling_kpis(summary);
+    if (KpiGroup stated = stated_kpis(summary, expected, groups); !stated.rows.empty()) groups.push_back(stated);
+    for (const KpiGroup& group : groups) {
         std::string title = fmt::format("{:<34}", group.title);
         std::string columns = text.empty() ? fmt::format("{:<12}{:<13}{}", "mean", interval ? "95 % sure" : "",
                                                          range ? "9 of 10 runs within" : "")

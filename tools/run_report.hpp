@@ -23,8 +23,10 @@ struct KpiGroup {
 };
 std::vector<KpiGroup> telling_kpis(std::span<const SummaryRow> summary);
 
-// The KPIs that say something here, by group, with their intervals: a table of at most 18 lines and 80 columns.
-std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style);
+// The KPIs that say something here, by group, with their intervals, and those that the scenario says something of under
+// `expect`: a table of at most 22 lines and 80 columns.
+std::string kpi_screen(std::span<const SummaryRow> summary, const RunPlan& run, const Style& style,
+                       std::span<const Expectation> expected = {});
 
 // What each tier gained or lost against first come, first served: a line a figure that says something.
 std::string regret_screen(std::span<const RegretRow> regret, const RunPlan& run, const Style& style);
