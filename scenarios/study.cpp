@@ -140,6 +140,12 @@ std::string_view word_of(Keep keep) {
 
 }  // namespace
 
+std::optional<std::size_t> Study::cell_named(std::string_view name) const {
+    for (std::size_t cell = 0; cell < cells(); ++cell)
+        if (cell_name(cell) == name) return cell;
+    return std::nullopt;
+}
+
 std::string Study::resolved_yaml() const {
     Node root = Node::map();
     root.add("backstock-study", {}, text_node("1"));

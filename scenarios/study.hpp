@@ -59,22 +59,32 @@ enum class StudyUse : std::uint8_t {
     search  // the cells are those of the lists alone; the design is set aside, and ranges are for who varies them
 };
 
+// What a study says must come out.
+struct StudyExpectation {
+    std::string cell;     // "best": what a search finds
+    std::string without;  // of a difference, the cell that is taken away
+    Expectation stated;
+    Place place;
+};
+
 struct StudyCommon;
 
 class Study {
 public:
     std::string name;  // the file's stem
     std::string title;
-    std::optional<Node> base;            // without it every variant has a scenario of its own
-    std::vector<StudyVariant> variants;  // in name order; at least one
-    std::vector<StudyFactor> factors;    // in the order of their paths
-    std::string baseline;                // a variant, or with a single variant a cell; empty: the first cell
-    std::vector<std::string> kpis;       // to compare, the one that decides first
-    double level = 0.95;                 // of the intervals
-    std::optional<Keep> keep;            // absent: by the number of cells
-    std::optional<Design> design;        // absent: every combination of the lists
-    std::optional<SearchPlan> search;    // what `optimize` is asked
-    std::optional<StressPlan> stress;    // what `stress` is asked
+    std::optional<Node> base;              // without it every variant has a scenario of its own
+    std::vector<StudyVariant> variants;    // in name order; at least one
+    std::vector<StudyFactor> factors;      // in the order of their paths
+    std::string baseline;                  // a variant, or with a single variant a cell; empty: the first cell
+    std::vector<std::string> kpis;         // to compare, the one that decides first
+    double level = 0.95;                   // of the intervals
+    std::optional<Keep> keep;              // absent: by the number of cells
+    std::optional<Design> design;          // absent: every combination of the lists
+    std::optional<SearchPlan> search;      // what `optimize` is asked
+    std::optional<StressPlan> stress;      // what `stress` is asked
+    std::vector<StudyExpectation> expect;  // what must come out; the cells are there
+    std::vector<std::string> expect_best;  // candidates of which a search must find one
 
     // Where each setting of a design lies in the unit cube, a coordinate a factor; empty without a design, and for
     // one_at_a_time.
@@ -91,6 +101,8 @@ public:
     // "backup, S=120"; the variant's name alone where there are no factors, the levels alone where there is one
     // variant.
     std::string cell_name(std::size_t cell) const;
+    // The cell of that name; nothing if there is none.
+    std::optional<std::size_t> cell_named(std::string_view name) const;
 
     // The levels alone: "S=120, mean=10 d"; empty without factors.
     std::string setting_name(std::size_t cell) const;

@@ -116,6 +116,11 @@ void Study::check_kpis(const std::vector<Duration>& waits, bool sells, Problems&
         if (std::find(kpis.begin(), here, kpis[i]) != here)
             problems.add(kpis_at_, "compare.kpis", fmt::format("{} is listed twice", shown(kpis[i])));
     }
+    for (const StudyExpectation& one : expect) {
+        const std::string& kpi = one.stated.kpi;
+        if (std::find(names.begin(), names.end(), kpi) == names.end())
+            problems.add(one.place, "expect", fmt::format("unknown KPI {}{}", shown(kpi), suggestion(kpi, names)));
+    }
 }
 
 StudyCommon check_cells(Study& study, int threads) {

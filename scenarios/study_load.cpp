@@ -125,6 +125,7 @@ private:
         if (draft.factors != nullptr) read_factors(*draft.factors);
         read_plans(root, draft);
         choose_baseline(root.place());
+        read_expectations(draft);
         return complete();
     }
 
@@ -202,8 +203,45 @@ private:
         name_factors();
     }
 
+    // Cells are known by now; a cell may have " - " in its name. What is found is for who searches, the rest for who
+    // plays cells.
+    void read_expectations(StudyDraft& draft) {
+        if (problems_.any()) return;
+        if (use_ == StudyUse::search) study_.expect_best = draft.expect_best;
+        if (!draft.expect_best.empty() && !study_.search)
+            problems_.add(draft.expect_best_at, "expect.best", "nothing is searched; it needs an optimize section");
+        std::vector<std::string> names;
+        constexpr std::size_t most = 1000;
+        for (std::size_t cell = 0; cell < std::min(most, study_.cells()); ++cell)
+            names.push_back(study_.cell_name(cell));
+        const auto check = [&](const StudyExpectation& one, const std::string& cell) {
+            if (study_.cell_named(cell)) return;
+            problems_.add(one.place, path_text({"expect", one.stated.kpi}),
+                          fmt::format("there is no cell {}{}", shown(cell), suggestion(cell, names)));
+        };
+        for (StudyExpectation& one : draft.expect) {
+            const bool found = one.cell == "best" && study_.search;
+            if (found != (use_ == StudyUse::search)) continue;
+            const std::size_t minus = one.cell.find(" - ");
+            if (found) {
+                if (one.stated.kpi != study_.search->kpi)
+                    problems_.add(
+                        one.place, path_text({"expect", one.stated.kpi}),
+                        fmt::format("of the best only {} is known, which is searched for", study_.search->kpi));
+            } else if (minus == std::string::npos || study_.cell_named(one.cell)) {
+                check(one, one.cell);
+            } else {
+                one.without = one.cell.substr(minus + 3);
+                one.cell.resize(minus);
+                check(one, one.cell);
+                check(one, one.without);
+            }
+            study_.expect.push_back(std::move(one));
+        }
+    }
+
     void read_plans(const Node& root, StudyDraft& draft) {
-        for (const char* key : {"design", "optimize", "stress"}) {
+        for (const char* key : {"design", "optimize", "stress", "expect"}) {
             if (const Node* plan = root.find(key)) study_.plans_.emplace_back(key, *plan);
         }
         study_.search = std::move(draft.search);

@@ -97,7 +97,7 @@ std::string figure_row(const VerifiedFigure& figure) {
     return fmt::format(
         "<tr><th scope=\"row\"><a href=\"#kpi-{0}\">{0}</a></th><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td>"
         "<td class=\"text\">{5}</td>{6}</tr>\n",
-        markup_text(figure.expected.kpi), markup_text(figure.expected.written), simulated_text(figure),
+        markup_text(figure.expected.kpi), markup_text(figure.expected.written), markup_text(simulated_text(figure)),
         interval_text(figure), allowed_text(figure), picture(figure), verdict_cell(figure.checked.holds));
 }
 
@@ -191,12 +191,14 @@ std::size_t misses_in(const std::vector<VerifiedFigure>& figures) {
 }
 
 std::string simulated_text(const VerifiedFigure& figure) {
+    if (!figure.found.empty()) return figure.found;
     const Checked& c = figure.checked;
     const double size = std::max({std::abs(c.low), std::abs(c.high), 1e-3});
     return std::isfinite(c.simulated) ? fmt::format("{:.{}f}", c.simulated, decimals_for(size, 7)) : "-";
 }
 
 std::string allowed_text(const VerifiedFigure& figure) {
+    if (!figure.found.empty()) return "";
     const Checked& c = figure.checked;
     const double size = std::max({std::abs(c.low), std::abs(c.high), 1e-3});
     const double allowed = (c.high - c.low) / 2;

@@ -17,7 +17,8 @@ namespace backstock {
 struct VerifiedFigure {
     Expectation expected;
     Checked checked;
-    double half_width = 0;  // of the interval in which the mean is with 95 % certainty; NaN for one replication
+    double half_width = 0;   // of the interval in which the mean is with 95 % certainty; NaN for one replication
+    std::string found = {};  // where it is no number: a candidate's name
 };
 
 struct VerifiedModel {

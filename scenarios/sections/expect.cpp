@@ -39,6 +39,8 @@ void read_range(Sheet& s, const std::vector<std::string>& ends, std::string_view
     e.written = ends[0] + " to " + ends[1];
 }
 
+}  // namespace
+
 Expectation read_expectation(Sheet& s, std::string_view unit) {
     Expectation e;
     s.positional("value");
@@ -65,8 +67,6 @@ Expectation read_expectation(Sheet& s, std::string_view unit) {
     e.most = e.value + e.within;
     return e;
 }
-
-}  // namespace
 
 void read_expect(Sheet& sheet, Draft& draft) {
     sheet.part("expect", "what must come out; `verify` checks it", [&](Sheet& s) {

@@ -25,6 +25,8 @@ void read_finance(Sheet& sheet, RunPlan& run);
 void read_disruptions(Sheet& sheet, Draft& draft);
 void read_record(Sheet& sheet, Draft& draft);
 void read_expect(Sheet& sheet, Draft& draft);
+// One stated value, in the KPI's unit.
+Expectation read_expectation(Sheet& sheet, std::string_view unit);
 
 // What stores and plants have in common: region, stock and policies.
 void read_site(Sheet& sheet, StoreDraft& store);

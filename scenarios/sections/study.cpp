@@ -1,6 +1,33 @@
 #include "scenarios/sections/study.hpp"
 
+#include "scenarios/sections/sections.hpp"
+#include "sim/experiment/kpi.hpp"
+
 namespace backstock {
+namespace {
+
+void read_study_expect(Sheet& s, StudyDraft& draft) {
+    s.part("expect", "what must come out; `verify` checks it", [&](Sheet& expect) {
+        draft.expect_best =
+            expect.texts("best", "what `optimize` must find, or several candidates of which it must one");
+        draft.expect_best_at = expect.place_of("best");
+        expect.others("KPI", "what it must be in some cells", [&](std::string_view name, Sheet& cells) {
+            const KpiInfo* const kpi = find_kpi(std::string(name));  // whether there is one, check_cells() tells
+            cells.others(
+                "cell",
+                "a value, a value with its tolerance, or {between: [a, b]}; of 'backup - alone' the difference "
+                "of two cells, of 'best' what `optimize` found",
+                [&](std::string_view cell, Sheet& entry) {
+                    const Place place = entry.place_of("");
+                    Expectation stated = read_expectation(entry, kpi == nullptr ? "1" : kpi->unit);
+                    stated.kpi = name;
+                    draft.expect.push_back({std::string(cell), {}, std::move(stated), place});
+                });
+        });
+    });
+}
+
+}  // namespace
 
 void read_study(Sheet& s, StudyDraft& draft) {
     const std::int64_t version = s.integer("backstock-study", required, "the version of the format of studies: 1");
@@ -30,6 +57,7 @@ void read_study(Sheet& s, StudyDraft& draft) {
         draft.kpis_at = compare.place_of("kpis");
         draft.level = compare.share("level", 0.95, "the confidence of the intervals", Bounds{0.5, 0.9999});
     });
+    read_study_expect(s, draft);
     const std::vector<std::string> words{"everything", "kpis", "summary"};
     const std::size_t automatic = words.size();
     std::vector<std::string> with_automatic = words;

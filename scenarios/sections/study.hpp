@@ -28,6 +28,9 @@ struct StudyDraft {
     Place design_at;
     std::optional<SearchPlan> search;
     std::optional<StressPlan> stress;
+    std::vector<StudyExpectation> expect;
+    std::vector<std::string> expect_best;
+    Place expect_best_at;
 };
 
 void read_study(Sheet& sheet, StudyDraft& draft);

@@ -163,14 +163,16 @@ TEST_CASE("the baseline is the variant that changes nothing, unless the study sa
 
 TEST_CASE("a scenario in place of a study, and the other way round, is one mistake") {
     StudyFolder folder;
-    CHECK(folder.mistakes(std::string(small)) == Lines{"study.yaml:1:12: this is a scenario, not a study: it is run by backstock run; "
-                                          "a study names it as its base"});
+    CHECK(folder.mistakes(std::string(small)) ==
+          Lines{"study.yaml:1:12: this is a scenario, not a study: it is run by backstock run; "
+                "a study names it as its base"});
     try {
         load_scenario_text("backstock-study: 1\nbase: shop.yaml\n", "study.yaml", folder.catalog());
         FAIL("loaded");
     } catch (const BadInput& bad) {
-        CHECK(std::string(bad.what()) == "study.yaml:1:18: this is a study, not a scenario: it is run by backstock study, "
-                                         "and its base by backstock run");
+        CHECK(std::string(bad.what()) ==
+              "study.yaml:1:18: this is a study, not a scenario: it is run by backstock study, "
+              "and its base by backstock run");
     }
 }
 
@@ -196,7 +198,7 @@ compare: {level: 3}
              "items.dress.price",
              "study.yaml:9:25: factors.\"items.belt.price\": the level 5 is listed twice",
              "study.yaml:10:1: unknown setting 'colour'; expected one of: backstock-study, base, compare, design, "
-             "factors, keep, optimize, set, stress, title, variants",
+             "expect, factors, keep, optimize, set, stress, title, variants",
              "study.yaml:11:18: compare.level: expected a share such as 30 % or 0.3, not '3'; write 3 %"});
 }
 
@@ -254,6 +256,31 @@ TEST_CASE("scenario files make a study, the first the baseline") {
     CHECK(study.variants.front().name == "backup");
     CHECK(study.scenario(0).resolved_yaml.find("backorder: allow") != std::string::npos);
     CHECK(load_study_text(study.resolved_yaml(), "s.yaml", folder.catalog()).resolved_yaml() == study.resolved_yaml());
+}
+
+TEST_CASE("what a study must come to names cells, differences of cells and what is found") {
+    StudyFolder folder;
+    const std::string shop =
+        "backstock-study: 1\nbase: shop.yaml\nvariants: {a: {}, a - b: {}, c: {}}\n"
+        "compare: {baseline: a}\n";
+    CHECK(folder.mistakes(shop + "expect: {profit: {d: 3, a - b - d: 4, best: 3, c: many}, best: [a]}\n") ==
+          Lines{"study.yaml:5:51: expect.profit.c: 'many' is not a number"});
+    CHECK(folder.mistakes(shop + "expect: {profit: {d: 3, a - d: 4, best: 3}, best: [a]}\n") ==
+          Lines{"study.yaml:5:19: expect.profit: there is no cell 'd'; expected one of: a, a - b, c",
+                "study.yaml:5:25: expect.profit: there is no cell 'd'; expected one of: a, a - b, c",
+                "study.yaml:5:35: expect.profit: there is no cell 'best'; expected one of: a, a - b, c",
+                "study.yaml:5:51: expect.best: nothing is searched; it needs an optimize section"});
+    CHECK(folder.mistakes(shop + "expect: {profits: {a: 3}, wait_over: {a: 1}, wait_over_2d: {a: 1}}\n").size() == 3);
+
+    const Study study = folder.study(shop + "expect: {profit: {a - b: 1, c - a: {between: [0, 2]}}}\n");
+    REQUIRE(study.expect.size() == 2);
+    CHECK(study.expect[0].cell == "a - b");  // a cell of that name goes before a difference
+    CHECK(study.expect[0].without.empty());
+    CHECK(study.expect[1].cell == "c");
+    CHECK(study.expect[1].without == "a");
+    CHECK(study.expect[1].stated.most == 2);
+    Study again = load_study_text(study.resolved_yaml(), "s.yaml", folder.catalog());
+    CHECK(again.expect.size() == 2);
 }
 
 TEST_CASE("until is read with its checks") {

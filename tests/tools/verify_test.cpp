@@ -88,6 +88,36 @@ TEST_CASE("verify compares scenarios with what they state") {
     CHECK(contains(broken.out, "right"));
 }
 
+TEST_CASE("verify plays the cells of a study of which something is stated, and its search") {
+    const ShopFolder folder;
+    const std::string study =
+        "backstock-study: 1\nbase: shop.yaml\n"
+        "variants: {none: {stores.shop.stock.mug.inventory: none},\n"
+        "           level: {stores.shop.stock.mug.inventory: {base_stock: 60}}}\n"
+        "optimize: {maximize: fill_rate}\ncompare: {baseline: none}\n";
+    write(folder / "study.yaml", study + R"(expect:
+  fill_rate: {level: {between: [50 %, 100 %]}, level - none: {between: [10 %, 100 %]}}
+  units_demanded: {level - none: 0 ± 0}
+  best: [none, level]
+)");
+    const Called right = tool_in(folder.path(), "verify study.yaml --html page.html");
+    INFO(right.out << right.err);
+    CHECK(right.status == 0);
+    CHECK(contains(right.out, "1 model, 4 figures: all hold"));
+    CHECK(contains(content(folder / "page.html"), "none or level"));
+
+    write(folder / "study.yaml", study + "expect: {fill_rate: {level - none: 0 ± 0}, best: [none]}\n");
+    const Called wrong = tool_in(folder.path(), "verify study.yaml --json");
+    CHECK(wrong.status == 1);
+    CHECK(nlohmann::json::parse(wrong.out)["missed"] == 2);
+    CHECK(nlohmann::json::parse(wrong.out)["checks"][0]["simulated"] == "level");
+
+    write(folder / "study.yaml", study + "expect: {wait_over: {none: 1 %}}\n");
+    const Called unknown = tool_in(folder.path(), "verify study.yaml");
+    CHECK(unknown.status == 2);
+    CHECK(contains(unknown.err, "unknown KPI 'wait_over'"));
+}
+
 TEST_CASE("verify makes a page of what it found") {
     const ShopFolder folder;
     write(folder / "right.yaml",
