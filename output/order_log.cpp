@@ -187,8 +187,7 @@ void OrderLog::close(Id<Order> id, bool ended) {
     for (Id<Line> line = order.first_line; line; line = world_.lines[line].next) {
         Row row = open(line);
         row.paid = order.paid;
-        const Quantity accepted = row.demanded - row.lost - row.substituted + row.instead;
-        const bool nothing = accepted == Quantity::zero() && row.substituted == Quantity::zero();
+        const bool nothing = accepted(row) == Quantity::zero() && row.substituted == Quantity::zero();
         row.outcome = nothing && row.lost == Quantity::zero()                       ? Outcome::put_off
                       : nothing                                                     ? Outcome::lost
                       : row.cancelled > Quantity::zero()                            ? Outcome::cancelled
@@ -286,7 +285,7 @@ void OrderLog::put(Frame& frame, const Row& row) const {
     cell(model_.stores[point.store].name);
     cell(model_.items[point.item].name);
     cell(row.price.in_units());
-    for (const Quantity quantity : {row.demanded, row.demanded - row.lost - row.substituted + row.instead, row.at_once,
+    for (const Quantity quantity : {row.demanded, accepted(row), row.at_once,
                                     row.lost, row.delivered, row.cancelled, row.substituted, row.instead, row.returned})
         cell(quantity.in_units());
     for (const Time at : {row.placed, row.promised, row.first_allocated, row.allocated, row.shipped, row.delivered_at,

@@ -81,9 +81,24 @@ public:
     std::size_t rows() const { return order_.size(); }
     Frame frame(std::size_t first, std::size_t count) const;
 
+    enum class Outcome : std::uint8_t { open, lost, cancelled, delivered, put_off };
+    // The same lines one by one, for who counts and needs no table: visit(order's number, Told).
+    struct Told {
+        Quantity accepted;
+        Money price;
+        Time placed, shipped;  // never: it has not
+        Outcome outcome;
+    };
+    template<class Visit>
+    void for_each_line(Visit visit) const {
+        for (const Place& place : order_) {
+            const Row& row = kept(place);
+            visit(row.order, Told{accepted(row), row.price, row.placed, row.shipped, row.outcome});
+        }
+    }
+
 private:
     static constexpr std::size_t rows_per_block = 1024;
-    enum class Outcome : std::uint8_t { open, lost, cancelled, delivered, put_off };
     enum class Fate : std::uint8_t { none, held, expired, declined, part_paid, paid, refunded, disputed, written_off };
     struct Row {
         std::uint64_t order = 0;
@@ -129,6 +144,7 @@ private:
     void keep(const Row& row);
     Row& kept(const Place& place) { return closed_[place.number / rows_per_block][place.number % rows_per_block]; }
     const Row& kept(const Place& place) const { return const_cast<OrderLog*>(this)->kept(place); }
+    static Quantity accepted(const Row& row) { return row.demanded - row.lost - row.substituted + row.instead; }
     void become(Id<Order> order, Fate fate);
     void put(Frame& frame, const Row& row) const;
 

@@ -140,9 +140,9 @@ std::string_view word_of(Keep keep) {
 
 }  // namespace
 
-std::optional<std::size_t> Study::cell_named(std::string_view name) const {
+std::optional<std::size_t> Study::cell_named(std::string_view wanted) const {
     for (std::size_t cell = 0; cell < cells(); ++cell)
-        if (cell_name(cell) == name) return cell;
+        if (cell_name(cell) == wanted) return cell;
     return std::nullopt;
 }
 

@@ -102,7 +102,7 @@ public:
     // variant.
     std::string cell_name(std::size_t cell) const;
     // The cell of that name; nothing if there is none.
-    std::optional<std::size_t> cell_named(std::string_view name) const;
+    std::optional<std::size_t> cell_named(std::string_view wanted) const;
 
     // The levels alone: "S=120, mean=10 d"; empty without factors.
     std::string setting_name(std::size_t cell) const;

@@ -10,6 +10,25 @@
 namespace backstock {
 namespace {
 
+// Items with units of their own among those that are drawn.
+void read_units_of(Sheet& s, Basket& basket) {
+    s.part("units_of", "units of a drawn line of an item, where they are not `units`", [&](Sheet& items) {
+        basket.units_of.assign(basket.from.size(), nullptr);
+        items.others("item", "a number or a distribution", [&](std::string_view name, Sheet& entry) {
+            entry.positional("units");
+            const std::size_t before = entry.mistakes();
+            const Id<Item> item(entry.find(Named::item, name, ""));
+            const Law* const law = entry.kept_law("units", Dimension::quantity, "units of each drawn line of it");
+            if (entry.describing()) return;
+            if (law == nullptr) entry.refuse("", "the number of units is missing");
+            if (entry.mistakes() != before) return;
+            const auto at = std::lower_bound(basket.from.begin(), basket.from.end(), item);
+            if (at == basket.from.end() || *at != item) return entry.refuse("", "it is not among those of 'from'");
+            basket.units_of[static_cast<std::size_t>(at - basket.from.begin())] = law;
+        });
+    });
+}
+
 void read_drawn_lines(Sheet& s, Basket& basket) {
     basket.lines = s.kept_law("lines", Dimension::quantity, "how many lines an order draws from `from`");
     basket.units = s.kept_law("units", Dimension::quantity, "units of each drawn line; absent: one");
@@ -22,10 +41,14 @@ void read_drawn_lines(Sheet& s, Basket& basket) {
     double sum = 0;
     for (const double weight : weights) sum += weight;
     if (sum > 0 && std::isfinite(sum)) basket.weigh(weights);
+    const std::size_t before = s.mistakes();
+    read_units_of(s, basket);
+    if (s.mistakes() != before) basket.units_of.clear();
     if (s.describing()) return;
     if (s.has("lines") && !s.has("from")) s.refuse("lines", "'from' is missing: the items that lines are drawn from");
     if (!s.has("lines") && s.has("from")) s.refuse("from", "'lines' is missing: how many lines an order draws");
-    if (!s.has("lines") && s.has("units")) s.refuse("units", "only drawn lines have units: 'lines' is missing");
+    for (const char* units : {"units", "units_of"})
+        if (!s.has("lines") && s.has(units)) s.refuse(units, "only drawn lines have units: 'lines' is missing");
 }
 
 // A number of units that is always the same is no chance.

@@ -152,8 +152,9 @@ void OrderToCash::hear_basket(const Segment& segment, const Arrival& arrival) {
     const std::int64_t lines = basket.lines == nullptr ? 1 : draw_quantity(*basket.lines, stream, false).whole_units();
     require_fit(lines <= most_lines, "an order of {} lines", lines);
     for (std::int64_t i = 0; i < lines; ++i) {
-        const Id<Item> item = basket.pick(uniform01(stream));
-        wish(item, basket.units == nullptr ? Quantity::units(1) : drawn(*basket.units, item, stream));
+        const std::size_t place = basket.pick(uniform01(stream));
+        const Law* const units = basket.units_at(place);
+        wish(basket.from[place], units == nullptr ? Quantity::units(1) : drawn(*units, basket.from[place], stream));
     }
 }
 

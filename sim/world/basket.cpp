@@ -57,12 +57,12 @@ std::vector<double> Basket::probabilities() const {
     return likely;
 }
 
-Id<Item> Basket::pick(double uniform) const {
+std::size_t Basket::pick(double uniform) const {
     const double scaled = uniform * static_cast<double>(from.size());
     auto column = static_cast<std::size_t>(scaled);
     if (column >= from.size()) column = from.size() - 1;
     const double within = scaled - static_cast<double>(column);
-    return from[within < alias_share[column] ? column : alias_other[column]];
+    return within < alias_share[column] ? column : alias_other[column];
 }
 
 }  // namespace backstock

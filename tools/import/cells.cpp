@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace backstock::imports {
 namespace {
@@ -37,6 +38,44 @@ std::size_t zone_begin(std::string_view cell) {
     const std::string_view word = cell.substr(blank + 1);
     const bool zone = word == "UTC" || word == "GMT" || word == "Z";
     return zone ? blank : cell.size();
+}
+
+// Blanks and minus signs of other alphabets as plain ones, and no apostrophes between digits.
+std::string plain_number(std::string_view cell) {
+    constexpr std::pair<std::string_view, std::string_view> others[] = {
+        {"\u00a0", " "}, {"\u202f", " "}, {"\u2009", " "}, {"\u2212", "-"}, {"\u2019", ""}, {"'", ""}};
+    std::string text;
+    for (std::size_t at = 0; at < cell.size();) {
+        const auto* const other = std::find_if(std::begin(others), std::end(others), [&](const auto& pair) {
+            return cell.substr(at).starts_with(pair.first);
+        });
+        if (other == std::end(others))
+            text += cell[at++];
+        else {
+            text += other->second;
+            at += other->first.size();
+        }
+    }
+    return text;
+}
+
+// "02:05 PM" as 14:05: the hour that follows the last blank, or begins the text.
+std::string by_24_hours(std::string text) {
+    std::string end;
+    for (const char c : text.substr(text.size() - std::min<std::size_t>(text.size(), 5)))
+        if (c != '.' && c != ' ') end += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    if (!end.ends_with("am") && !end.ends_with("pm")) return text;
+    const bool afternoon = end.ends_with("pm");
+    text.erase(text.find_last_of("0123456789") + 1);
+    const std::size_t blank = text.find_last_of(" T");
+    const std::size_t hour = blank == std::string::npos ? 0 : blank + 1;
+    const std::size_t colon = text.find(':', hour);
+    int hours = 0;
+    const auto [stop, error] = std::from_chars(text.data() + hour, text.data() + std::min(colon, text.size()), hours);
+    if (error != std::errc() || colon == std::string::npos || stop != text.data() + colon || hours < 1 || hours > 12)
+        return "";
+    hours = hours % 12 + (afternoon ? 12 : 0);
+    return text.replace(hour, colon - hour, (hours < 10 ? "0" : "") + std::to_string(hours));
 }
 
 // The number's characters alone: no currency around, no blanks within.
@@ -86,9 +125,13 @@ std::string plain_name(std::string_view name) {
 }
 
 std::optional<double> number_in(std::string_view cell, char separator) {
-    cell = bare(cell);
-    if (!is_around(cell)) return std::nullopt;
-    std::string text = digits_of(cell);
+    const std::string plain = plain_number(bare(cell));
+    if (plain.starts_with('(') && plain.ends_with(')')) {
+        const auto inside = number_in(std::string_view(plain).substr(1, plain.size() - 2), separator);
+        return inside ? std::optional(-*inside) : std::nullopt;
+    }
+    if (!is_around(plain)) return std::nullopt;
+    std::string text = digits_of(plain);
     const std::size_t comma = text.rfind(',');
     const std::size_t point = text.rfind('.');
     if (comma != std::string::npos) {
@@ -99,6 +142,8 @@ std::optional<double> number_in(std::string_view cell, char separator) {
         if (decimal) text[text.rfind(',')] = '.';
         text.erase(std::remove(text.begin(), text.end(), ','), text.end());
     }
+    if (comma == std::string::npos && point != std::string::npos && separator == ';' && text.size() - point == 4)
+        text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
     if (text.starts_with('+')) text.erase(0, 1);
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -106,9 +151,13 @@ std::optional<double> number_in(std::string_view cell, char separator) {
     return sound ? std::optional(number) : std::nullopt;
 }
 
-std::string_view without_zone(std::string_view cell) {
+std::string without_zone(std::string_view cell) {
     cell = bare(cell);
-    return trimmed(cell.substr(0, zone_begin(cell)));
+    std::string text(trimmed(cell.substr(0, zone_begin(cell))));
+    text.erase(std::remove(text.begin(), text.end(), ','), text.end());
+    const bool year_first = text.size() >= 10 && text.find_first_not_of("0123456789") == 4 && text[4] == '/';
+    if (year_first) std::replace(text.begin(), text.begin() + 8, '/', '-');
+    return by_24_hours(std::move(text));
 }
 
 std::optional<Stamp> stamp_in(std::string_view cell, DateOrder order) {
@@ -118,6 +167,21 @@ std::optional<Stamp> stamp_in(std::string_view cell, DateOrder order) {
     const auto minutes = zone_minutes(trimmed(cell.substr(zone_begin(cell))));
     const std::int64_t zone = std::int64_t{minutes.value_or(0)} * 60'000'000;
     return Stamp{*local, local->day * (1_d).us() + local->time.us() - zone};
+}
+
+std::string currency_in(std::string_view cell) {
+    static constexpr std::pair<std::string_view, std::string_view> signs[] = {
+        {"€", "EUR"}, {"$", "USD"}, {"US$", "USD"}, {"£", "GBP"}, {"R$", "BRL"}, {"C$", "CAD"}, {"A$", "AUD"}};
+    cell = bare(cell);
+    for (const auto& [sign, code] : signs)
+        if (cell == sign) return std::string(code);
+    std::string code;
+    for (const char c : cell) {
+        const bool lower = c >= 'a' && c <= 'z';
+        if (!lower && !(c >= 'A' && c <= 'Z')) return "";
+        code += static_cast<char>(lower ? c - 'a' + 'A' : c);
+    }
+    return code.size() == 3 ? code : "";
 }
 
 std::string harmless(std::string_view text) { return without_controls(utf8_or_latin1(text)); }

@@ -15,8 +15,11 @@ namespace {
 std::optional<std::size_t> find(const CsvReader& csv, const Role& role) {
     for (const std::string_view usual : role.usual) {
         const std::string wanted = plain_name(usual);
+        const auto is_number = [](std::string_view name) { return name.find('#') != std::string_view::npos; };
         for (std::size_t i = 0; i < csv.columns().size(); ++i) {
-            if (plain_name(csv.columns()[i]) == wanted) return i;
+            const std::string& column = csv.columns()[i];
+            // "Item #" counts items, "Item" names them.
+            if (plain_name(column) == wanted && (!is_number(column) || is_number(usual))) return i;
         }
     }
     return std::nullopt;
@@ -25,9 +28,17 @@ std::optional<std::size_t> find(const CsvReader& csv, const Role& role) {
 }  // namespace
 
 void read_role_map(RoleMap& map, const std::string& text, const std::vector<Role>& roles) {
+    const auto begins_pair = [&roles](std::string_view part) {
+        const std::string_view name = trimmed(part.substr(0, part.find('=')));
+        return part.find('=') != std::string_view::npos &&
+               std::any_of(roles.begin(), roles.end(), [name](const Role& role) { return role.name == name; });
+    };
     std::string_view rest = text;
     while (!rest.empty()) {
-        const std::string_view pair = rest.substr(0, rest.find(','));
+        // A column may have commas in its name: a pair ends where another begins.
+        std::size_t end = rest.find(',');
+        while (end != std::string_view::npos && !begins_pair(rest.substr(end + 1))) end = rest.find(',', end + 1);
+        const std::string_view pair = rest.substr(0, end);
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
         const std::size_t equals = pair.find('=');
         const std::string_view name = trimmed(pair.substr(0, equals));
@@ -49,12 +60,19 @@ Columns::Columns(const CsvReader& csv, const std::vector<Role>& roles, const Rol
     for (const Role& role : roles) {
         const auto told = map.find(role.name);
         const auto column = told == map.end() ? find(csv, role) : csv.column(told->second);
-        if (column)
+        if (column) {
             at_.emplace(role.name, *column);
-        else if (told != map.end())
+            told_ +=
+                fmt::format("{}{} is '{}'", told_.empty() ? "" : ", ", role.name, harmless(csv.columns()[*column]));
+        } else if (told != map.end()) {
             problems.add(header, "", fmt::format("--map {}: there is no column '{}'", role.name, told->second));
-        else if (role.required)
+        } else if (role.required) {
             problems.add(header, "", fmt::format("no column for the {}, usually '{}'", role.name, role.usual.front()));
+        }
+    }
+    for (const Role& role : roles) {
+        if (has(role.name) || role.without.empty() || has(role.unless)) continue;
+        told_ += fmt::format("; no {}: {}", role.name, role.without);
     }
     if (problems.any()) {
         problems.add(header, "",

@@ -16,6 +16,8 @@ struct Role {
     std::string_view name;
     bool required = false;
     std::vector<std::string_view> usual;
+    std::string_view without = {};  // what is taken where there is no such column, if that is worth saying
+    std::string_view unless = {};   // a role whose column tells it too
 };
 
 // "created=Sold at,item=Article": role and column.
@@ -32,11 +34,14 @@ public:
     Columns(const CsvReader& csv, const std::vector<Role>& roles, const RoleMap& map, const std::string& hint = "");
 
     bool has(std::string_view role) const { return at_.find(role) != at_.end(); }
+    // "order is 'Name', created is 'Created at'": which column was taken for what.
+    std::string told() const { return told_; }
     // The cell of a role, bare; empty where there is no such column.
     std::string_view operator()(const CsvRow& row, std::string_view role) const;
 
 private:
     std::map<std::string_view, std::size_t> at_;
+    std::string told_;
 };
 
 }  // namespace backstock::imports

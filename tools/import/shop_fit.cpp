@@ -7,9 +7,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 #include <numeric>
+#include <utility>
 
 namespace backstock::imports {
 namespace {
@@ -38,25 +39,48 @@ fit::Sample sample_of(std::vector<double> values) {
     return sample;
 }
 
-// How often whole numbers were met, up to 12 different ones; what is beyond is put into the last.
-std::string counts_law(const std::map<std::int64_t, std::uint64_t>& counts) {
-    if (counts.size() == 1) return std::to_string(counts.begin()->first);
-    std::vector<std::int64_t> values;
-    std::vector<std::uint64_t> weights;
-    double beyond = 0;
-    std::uint64_t beyond_count = 0;
-    for (const auto& [value, count] : counts) {
-        if (values.size() < 12) {
-            values.push_back(value);
-            weights.push_back(count);
-        } else {
-            beyond += static_cast<double>(value) * static_cast<double>(count);
-            beyond_count += count;
-        }
+using Counts = std::map<std::int64_t, std::uint64_t>;  // how often whole numbers were met
+
+// Of many different numbers, the means of halves, quarters, eighths … upwards, so that a long tail keeps its weight; a
+// mean between two whole numbers is made of both.
+std::map<std::int64_t, double> grouped_counts(const Counts& counts) {
+    constexpr std::size_t most = 12;
+    std::map<std::int64_t, double> law;
+    if (counts.size() <= most) {
+        law.insert(counts.begin(), counts.end());
+        return law;
     }
-    if (beyond_count > 0) {
-        values.push_back(std::llround(beyond / static_cast<double>(beyond_count)));
-        weights.push_back(beyond_count);
+    double all = 0;
+    for (const auto& [value, count] : counts) all += static_cast<double>(count);
+    double beyond = all;  // of the values not yet in a group
+    double weight = 0;
+    double sum = 0;
+    double next = all / 2;  // a group ends when no more than this is beyond
+    for (auto at = counts.begin(); at != counts.end(); ++at) {
+        const auto count = static_cast<double>(at->second);
+        weight += count;
+        sum += count * static_cast<double>(at->first);
+        beyond -= count;
+        if (beyond > next && std::next(at) != counts.end()) continue;
+        while (next >= beyond && next > 0.5) next /= 2;
+        const double mean = sum / weight;
+        const double below = std::floor(mean);
+        const double above_share = mean - below;
+        law[static_cast<std::int64_t>(below)] += weight * (1 - above_share);
+        if (above_share > 0) law[static_cast<std::int64_t>(below) + 1] += weight * above_share;
+        weight = sum = 0;
+    }
+    return law;
+}
+
+std::string counts_law(const Counts& counts) {
+    if (counts.size() == 1) return std::to_string(counts.begin()->first);
+    std::vector<std::string> values;
+    std::vector<std::string> weights;
+    for (const auto& [value, weight] : grouped_counts(counts)) {
+        if (weight < 1e-6) continue;
+        values.push_back(std::to_string(value));
+        weights.push_back(fmt::format("{:.8g}", weight));
     }
     return fmt::format("{{discrete: {{values: [{}], weights: [{}]}}}}", fmt::join(values, ", "),
                        fmt::join(weights, ", "));
@@ -106,13 +130,36 @@ private:
         for (const PastOrder& order : history_.orders)
             ++of_day[static_cast<std::size_t>(order.created.local.day - fit_.first_day)];
         std::vector<double> expected(of_day.size(), 1.0);
+        grow(of_day, expected);
+        const std::vector<double> grown = expected;
         if (fit_.days >= 28) fit_.weekly = profile(of_day, expected, 7, weekday);
         if (fit_.days >= 335) fit_.monthly = profile(of_day, expected, 12, month_of);
-        const double orders = static_cast<double>(history_.orders.size());
-        fit_.rate = orders / std::accumulate(expected.begin(), expected.end(), 0.0);
-        fit_.recorded.orders = orders;
+        double days = 0;  // weighted by the profiles alone, so that as many orders come as came
+        for (std::size_t i = 0; i < expected.size(); ++i) days += expected[i] / grown[i];
+        fit_.rate = static_cast<double>(history_.orders.size()) / days;
         if (fit_.weekly.empty()) say("fewer than four weeks of orders: every weekday the same");
         if (fit_.monthly.empty()) say("less than eleven months of orders: no yearly profile");
+    }
+
+    // What growth alone would make of the days, where there are enough to see it from one year to the next without the
+    // seasons.
+    void grow(const std::vector<double>& of_day, std::vector<double>& expected) {
+        constexpr std::size_t year = 365;
+        constexpr std::size_t enough = 28;
+        if (of_day.size() < year + enough) return;
+        const double later = std::accumulate(of_day.begin() + year, of_day.end(), 0.0);
+        const double before = std::accumulate(of_day.begin(), of_day.end() - year, 0.0);
+        if (before == 0 || later == 0) return;
+        const double factor = later / before;
+        const double doubt = factor * std::sqrt(1 / later + 1 / before);
+        if (std::abs(factor - 1) < std::max(0.1, 3 * doubt)) return;
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            expected[i] = std::pow(factor, static_cast<double>(i) / static_cast<double>(year));
+        const double recent = std::accumulate(of_day.end() - enough, of_day.end(), 0.0) / enough;
+        say(
+            fmt::format("orders {} by {:.0f} % from one year to the next; the scenario has no growth but the mean of "
+                        "the file (in its last four weeks, {:.3g} a day came): change the rate for a what-if of today",
+                        factor > 1 ? "grew" : "fell", std::abs(factor - 1) * 100, recent));
     }
 
     // Factors of mean 1 by which days differ beyond what is expected; `expected` takes them in.
@@ -137,44 +184,109 @@ private:
     }
 
     void fit_baskets() {
-        std::map<std::int64_t, std::uint64_t> lines, units;
+        Counts lines;
+        std::vector<Counts> units(history_.items.size());
         fit_.sold_lines.assign(history_.items.size(), 0);
         for (const PastOrder& order : history_.orders) {
             ++lines[static_cast<std::int64_t>(order.lines.size())];
             for (const OrderedLine& line : order.lines) {
-                ++units[std::max<std::int64_t>(1, std::llround(line.units))];
+                ++units[line.item][std::llround(line.units)];
                 ++fit_.sold_lines[line.item];
-                fit_.recorded.units += line.units;
-                fit_.recorded.revenue += line.units * history_.items[line.item].price.value_or(0);
             }
         }
         fit_.lines = counts_law(lines);
-        fit_.units = counts_law(units);
+        std::map<std::string, std::size_t> laws;
+        for (const Counts& counts : units) fit_.units_of.push_back(counts.empty() ? "" : counts_law(counts));
+        for (const std::string& law : fit_.units_of)
+            if (!law.empty()) ++laws[law];
+        fit_.units = std::max_element(laws.begin(), laws.end(), [](const auto& a, const auto& b) {
+                         return a.second < b.second;
+                     })->first;
+        for (std::string& law : fit_.units_of)
+            if (law == fit_.units) law.clear();
     }
 
     void fit_waits() {
         std::vector<double> shelf, waits;
-        double exposed = 0;
-        double cancelled = 0;
-        const std::int64_t end = last_instant();
+        std::size_t before = 0;
+        std::size_t late = 0;
         for (const PastOrder& order : history_.orders) {
-            fit_.recorded.cancellation_rate += order.cancelled ? 1 : 0;
-            if (order.cancelled_at) {
-                exposed += std::max(0.0, days_between(order.created, *order.cancelled_at));
-                ++cancelled;
-            } else if (order.shipped) {
-                const double days = std::max(0.0, days_between(order.created, *order.shipped));
-                (days <= options_.shelf_days ? shelf : waits).push_back(days);
-                if (days > options_.shelf_days) exposed += days;
-            } else if (!order.cancelled) {
-                const double open = static_cast<double>(end - order.created.instant) / day_us;
-                if (open > options_.shelf_days && !shelf.empty()) exposed += open;
+            if (!order.shipped || order.cancelled) continue;
+            const double days = days_between(order.created, *order.shipped);
+            if (days < 0) ++before;
+            if (days > 366) {
+                ++late;
+                continue;
             }
+            (days <= options_.shelf_days ? shelf : waits).push_back(std::max(0.0, days));
         }
-        fit_.recorded.cancellation_rate /= fit_.recorded.orders;
-        if (cancelled > 0 && exposed > 0) fit_.patience_days = exposed / cancelled;
+        if (before > 0) say(counted(before, "order") + " shipped before they were placed: taken as shipped at once");
+        if (late > 0) say(counted(late, "order") + " shipped more than a year later: left out of the waits");
+        fit_.shelf_days = options_.shelf_days;
+        if (shelf.empty() && !waits.empty()) {
+            say(
+                fmt::format("nothing left within {} d, as where goods are made to order: all shipments are taken as "
+                            "handling, none as waiting for goods; --shelf says from when on an order waited",
+                            written(options_.shelf_days)));
+            shelf = std::exchange(waits, {});
+            fit_.shelf_days = std::ceil(*std::max_element(shelf.begin(), shelf.end()));
+        }
+        record();
         fit_handling(shelf);
-        fit_lead_time(std::move(waits), shelf.size());
+        const double handling =
+            shelf.empty() ? 0 : std::accumulate(shelf.begin(), shelf.end(), 0.0) / static_cast<double>(shelf.size());
+        fit_patience(handling, !shelf.empty() || !waits.empty());
+        fit_lead_time(waits);
+    }
+
+    void record() {
+        PastFigures past(fit_.shelf_days);
+        for (const PastOrder& order : history_.orders) {
+            ToldOrder told;
+            told.cancelled = order.cancelled;
+            if (order.shipped) told.days = std::max(0.0, days_between(order.created, *order.shipped));
+            if (told.days > 366) told.days.reset();
+            for (const OrderedLine& line : order.lines) {
+                told.units += line.units;
+                told.value += line.units * history_.items[line.item].price.value_or(0);
+            }
+            past.add(told);
+        }
+        fit_.recorded = past.figures();
+        fit_.recorded.lost_rate.reset();
+        fit_.takes_backorders = fit_.recorded.backorder_rate >= 0.01;
+    }
+
+    // Of who gave up later than the shelf takes: before that nobody can have waited.
+    void fit_patience(double handling, bool ships) {
+        const std::int64_t end = last_instant();
+        double exposed = 0;
+        std::size_t gave_up = 0;
+        std::size_t early = 0;
+        std::size_t untimed = 0;
+        for (const PastOrder& order : history_.orders) {
+            if (order.cancelled && !order.cancelled_at) {
+                ++untimed;
+                continue;
+            }
+            const double days = order.cancelled_at ? days_between(order.created, *order.cancelled_at)
+                                : order.shipped    ? days_between(order.created, *order.shipped) - handling
+                                : ships            ? static_cast<double>(end - order.created.instant) / day_us
+                                                   : 0;
+            if (order.cancelled_at) ++(days > fit_.shelf_days ? gave_up : early);
+            if (days <= 366) exposed += std::max(0.0, days - fit_.shelf_days);
+        }
+        if (gave_up > 0 && exposed > 0) fit_.patience_days = exposed / static_cast<double>(gave_up);
+        if (early > 0)
+            say(
+                fmt::format("{} cancelled within {} d, before they can have waited for goods: nothing in the scenario "
+                            "makes customers do so",
+                            counted(early, "order"), written(fit_.shelf_days)));
+        if (untimed > 0)
+            say(
+                fmt::format("{} cancelled, the file does not say when: nothing is told from them of how long customers "
+                            "wait",
+                            counted(untimed, "order")));
     }
 
     std::int64_t last_instant() const {
@@ -184,29 +296,25 @@ private:
     }
 
     void fit_handling(const std::vector<double>& shelf) {
-        if (shelf.empty()) return say("the file has no shipments: goods leave at once");
+        if (shelf.empty()) return say("the files have no shipments: goods leave at once");
         const fit::Unit days{Dimension::duration, "d", 1_d};
         const fit::Sample sample = sample_of(shelf);
         const fit::Analysis analysis = fit::analysed(sample, days, catalog_, 1);
         fit_.handling = analysis.recommended;
     }
 
-    void fit_lead_time(std::vector<double> waits, std::size_t from_shelf) {
-        const std::size_t shipped = waits.size() + from_shelf;
-        std::sort(waits.begin(), waits.end());
-        if (!waits.empty()) {
-            fit_.recorded.backorder_rate = static_cast<double>(waits.size()) / static_cast<double>(shipped);
-            fit_.recorded.wait = std::accumulate(waits.begin(), waits.end(), 0.0) / static_cast<double>(waits.size());
-            fit_.recorded.wait_p95 = fit::quantile_of(waits, 0.95);
-        }
+    void fit_lead_time(const std::vector<double>& waits) {
         double days = options_.stocking.lead_time_days;
         if (options_.lead_time_days) {
             days = *options_.lead_time_days;
+            fit_.lead_time_from = "as told";
         } else if (waits.size() >= 20) {
             days = std::ceil(*fit_.recorded.wait_p95);
-            fit_.lead_time_fitted = true;
-            say(fmt::format("lead time {} d: 95 % of the {} orders that took longer than {} d were shipped within it",
-                            written(days), grouped(static_cast<double>(waits.size())), written(options_.shelf_days)));
+            fit_.lead_time_from = "from the longest waits";
+            say(
+                fmt::format("lead time {} d: 95 % of the {} orders that took longer than {} d were shipped within it; "
+                            "who waits sees what is left of a lead time, so that the true one may be longer",
+                            written(days), grouped(static_cast<double>(waits.size())), written(fit_.shelf_days)));
         } else {
             say(fmt::format("lead time {} d, as too few orders waited to tell; change it with --lead-time",
                             written(days)));
@@ -225,7 +333,7 @@ private:
 
 }  // namespace
 
-void set_service(ShopFit& fit, const ShopHistory& history, StockingOptions rule, double service) {
+void set_service(ShopFit& fit, const ShopHistory& history, StockingOptions rule, double service, double left) {
     rule.service = service;
     rule.lead_time_days = fit.lead_days;
     Sales sales;
@@ -238,7 +346,12 @@ void set_service(ShopFit& fit, const ShopHistory& history, StockingOptions rule,
             sales.add(std::to_string(line.item), order.created.local.day, line.units, 0);
     }
     fit.stocked.assign(history.items.size(), {});
-    for (StockedItem& item : sales.stocked(rule)) fit.stocked[std::stoul(item.name)] = std::move(item);
+    for (StockedItem& item : sales.stocked(rule)) {
+        const std::int64_t more = item.S - item.s;
+        item.s = static_cast<std::int64_t>(std::floor(static_cast<double>(item.s) * left));
+        item.S = item.s + more;
+        fit.stocked[std::stoul(item.name)] = std::move(item);
+    }
 }
 
 ShopFit fit_shop(const ShopHistory& history, const FitOptions& options, const Catalog& catalog) {

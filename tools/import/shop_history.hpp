@@ -3,6 +3,7 @@
 
 #include "tools/import/cells.hpp"
 #include "tools/import/columns.hpp"
+#include "tools/import/platform.hpp"
 
 #include <cstdint>
 #include <map>
@@ -24,11 +25,13 @@ struct ShopItem {
     std::optional<double> cost;
     std::optional<std::int64_t> available;  // may be negative; none: the shop does not count it
     std::optional<Selling> selling;         // none: the files do not say
+    bool archived = false;                  // not sold any more: of the past alone
 };
 
 struct OrderedLine {
     std::uint32_t item = 0;
     double units = 1;
+    std::optional<double> price = {};  // of a unit; none: the file does not say
 };
 
 struct PastOrder {
@@ -60,13 +63,17 @@ struct ShopHistory {
     std::vector<ShopItem> items;
     std::vector<PastOrder> orders;
     std::string currency;
-    std::vector<std::string> said;  // what was read and skipped, a sentence each
+    std::vector<std::string> said;                             // what was read and skipped, a sentence each
+    std::map<std::string, std::string, std::less<>> no_goods;  // names of what needs no stock, and why
 
+    // Names are one whatever the encoding of the file, UTF-8 or Latin-1.
     // The item of that name, made where there is none.
     std::uint32_t item(std::string_view name);
     std::optional<std::uint32_t> find(std::string_view name) const;
     // Another name under which orders may speak of it; the first to take a name keeps it.
     void also(std::string_view name, std::uint32_t item);
+    // Makes the items' names such as a scenario can have, and says which it had to change.
+    void settle_names();
 
 private:
     std::unordered_map<std::string, std::uint32_t> by_name_;
@@ -78,7 +85,9 @@ const std::vector<Role>& order_roles();
 struct OrderReading {
     std::string file;
     RoleMap map = {};
-    std::optional<DateOrder> times = {};  // none: found from the times themselves
+    std::optional<DateOrder> times = {};      // none: found from the times themselves
+    Platform platform = Platform::csv;        // whose words for the status of orders count
+    std::vector<std::string> not_goods = {};  // items that are fees, in lower case
 };
 
 // Adds the orders of a file: rows of one order belong together by its name, and cells that stand in its first row alone

@@ -8,8 +8,8 @@
 #include "tools/import/options.hpp"
 #include "tools/import/shop_check.hpp"
 #include "tools/import/shop_text.hpp"
+#include "tools/progress_line.hpp"
 #include "tools/scenario_input.hpp"
-#include "tools/simulation.hpp"
 #include "tools/suggestions.hpp"
 #include "tools/terminal.hpp"
 #include "tools/text_output.hpp"
@@ -18,6 +18,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -53,6 +54,7 @@ public:
         app.add_option("--cover", cover_, "how long an order lasts (30 d)")->type_name("TIME");
         app.add_option("--cost", cost_, "what goods cost of their price, where the files don't say (50 %)")
             ->type_name("SHARE");
+        app.add_option("--not-goods", not_goods_, "item codes that are fees: CODE,CODE")->type_name("CODES");
         app.add_option("--currency", currency_, "of the prices; else the orders', or USD")->type_name("CODE");
         app.add_flag("--check", check_, "simulate, and show recorded and simulated figures side by side");
         app.add_flag("--replace", replace_, "write over a file that is there");
@@ -94,6 +96,17 @@ private:
             throw WrongUse(platform_ == Platform::csv ? "import: which file? --orders FILE"
                                                       : "import: which files? --orders FILE, --products FILE, or both");
         for (const std::string& map : maps_) read_role_map(orders_.map, map, order_roles());
+        orders_.platform = platform_;
+        for (std::string_view rest = not_goods_; !rest.empty();) {
+            const std::string_view code = rest.substr(0, rest.find(','));
+            rest.remove_prefix(std::min(code.size() + 1, rest.size()));
+            orders_.not_goods.push_back(plain_name(code));
+        }
+        if (!currency_.empty()) {
+            about_.currency = currency_in(currency_);
+            if (about_.currency.empty())
+                throw WrongUse(fmt::format("--currency: found '{}'; expected a code such as EUR", currency_));
+        }
         if (!times_.empty()) orders_.times = date_order_named("--times", times_);
         if (!lead_time_.empty()) fit_.lead_time_days = days_of_option("--lead-time", lead_time_);
         fit_.stocking = {.lead_time_days = 14,
@@ -125,30 +138,54 @@ private:
         if (!orders_.file.empty()) read_orders(orders_, history);
         if (history.items.empty())
             throw BadInput({Problem{products_.empty() ? inventory_ : products_, 0, 0, "", "no item can be used"}});
-        about_.currency = !currency_.empty() ? currency_ : history.currency.empty() ? "USD" : history.currency;
+        if (currency_.empty()) about_.currency = history.currency.empty() ? "USD" : history.currency;
+        history.settle_names();
         ShopFit fit = fit_shop(history, fit_, input_.catalog());
-        if (service_.empty() && fit.recorded.wait) find_service(fit, history);
+        if (service_.empty() && fit.takes_backorders) find_rules(fit, history);
         recorded = fit.recorded;
+        fit_.shelf_days = fit.shelf_days;
         said_ = account(history, fit, about_);
         return shop_yaml(history, fit, about_);
     }
 
-    // The service with which as many orders wait as did: halving an interval, as less service makes more wait.
-    void find_service(ShopFit& fit, const ShopHistory& history) const {
-        double low = 0.001;
-        double high = 0.999;
+    // Rules with which as many orders wait as did, halving an interval: less service makes more wait, and where even
+    // the least makes too few, so does ordering later still.
+    void find_rules(ShopFit& fit, const ShopHistory& history) const {
+        constexpr double least = 0.001;
+        const double recorded = fit.recorded.backorder_rate;
+        const bool by_service = late_share(fit, history, least, 1) >= recorded;
+        double low = by_service ? least : 0;  // with which too many wait, or at least as many as with all above
+        double high = by_service ? 1 - least : 1;
+        const auto late = [&](double level) {
+            return by_service ? late_share(fit, history, level, 1) : late_share(fit, history, least, level);
+        };
         for (int step = 0; step < 8; ++step) {
-            const double service = (low + high) / 2;
-            set_service(fit, history, fit_.stocking, service);
-            ScenarioInput input;
-            const Scenario scenario =
-                input.load_text(shop_yaml(history, fit, about_), output_.string(), {"run.replications=4"});
-            const SimulationResult result = simulate(scenario.model, {.request = {}, .threads = machine_threads()});
-            const double waited = compared(fit.recorded, result.summary)[waited_row].simulated;
-            (waited > fit.recorded.backorder_rate ? low : high) = service;
+            const double level = (low + high) / 2;
+            (late(level) > recorded ? low : high) = level;
         }
-        fit.said.push_back(fmt::format("stock rules with a service of {}, with which as many orders wait as did",
-                                       written_share(std::round((low + high) * 500) / 1000)));
+        const double level = by_service ? std::round((low + high) * 500) / 1000 : high < 0.005 ? 0 : high;
+        const double reached = late(level);
+        const bool met = std::abs(reached - recorded) <= std::max(0.1 * recorded, 0.002);
+        fit.said.push_back(fmt::format(
+            "stock rules {}, with which {}",
+            by_service ? fmt::format("with a service of {}", written_share(level))
+                       : fmt::format("that order when {:.0f} % of a lead time's least demand is left", level * 100),
+            met ? "as many orders wait as did"
+                : fmt::format(
+                      "{:.2g} % of orders wait; nearer to the {:.2g} % that did, rules of this kind do not come "
+                      "with this lead time: try --lead-time or --cover",
+                      reached * 100, recorded * 100)));
+    }
+
+    double late_share(ShopFit& fit, const ShopHistory& history, double service, double left) const {
+        constexpr std::int64_t few = 4;
+        set_service(fit, history, fit_.stocking, service, left);
+        ScenarioInput input;
+        const Scenario scenario = input.load_text(shop_yaml(history, fit, about_), output_.string());
+        double sum = 0;
+        for (const Recorded& one : played_pasts(scenario.model, few, fit.shelf_days, machine_threads()))
+            sum += one.backorder_rate;
+        return sum / static_cast<double>(few);
     }
 
     void report() const {
@@ -159,11 +196,12 @@ private:
     }
 
     void check(const Scenario& scenario, const Recorded& recorded) const {
-        const SimulationOptions options{
-            .request = {.resolved_yaml = scenario.resolved_yaml}, .threads = machine_threads(), .show_progress = true};
-        const SimulationResult result =
-            naming_file(output_.string(), [&] { return simulate(scenario.model, options); });
-        fmt::print("\n{}", check_text(compared(recorded, result.summary)));
+        const std::int64_t count = scenario.model.run.replications;
+        ProgressLine line(count, scenario.model.run.horizon);
+        const std::vector<Recorded> pasts = naming_file(output_.string(), [&] {
+            return played_pasts(scenario.model, count, fit_.shelf_days, machine_threads(), line.progress());
+        });
+        fmt::print("\n{}", check_text(compared(recorded, pasts, fit_.shelf_days)));
     }
 
     Platform platform_;
@@ -181,6 +219,7 @@ private:
     std::string cover_ = "30 d";
     std::string cost_ = "50 %";
     std::string currency_;
+    std::string not_goods_;
     bool check_ = false;
     bool replace_ = false;
     FitOptions fit_;

@@ -17,7 +17,7 @@ std::string money(double amount) { return written(Money::of(amount)); }
 
 // Where the files do not say it, orders that waited do.
 Selling selling_of(const ShopItem& item, const ShopFit& fit) {
-    return item.selling.value_or(fit.recorded.wait ? Selling::goes_on : Selling::stops);
+    return item.selling.value_or(fit.takes_backorders ? Selling::goes_on : Selling::stops);
 }
 
 std::string_view in_words(const ShopItem& item, Selling selling) {
@@ -44,7 +44,7 @@ public:
         : history_(history), fit_(fit), about_(about) {
         const bool any = std::any_of(fit.sold_lines.begin(), fit.sold_lines.end(), [](double n) { return n > 0; });
         for (std::size_t i = 0; i < history.items.size(); ++i) {
-            if (!any || fit.sold_lines[i] > 0) items_.push_back(i);
+            if (any ? fit.sold_lines[i] > 0 : !history.items[i].archived) items_.push_back(i);
         }
         std::sort(items_.begin(), items_.end(),
                   [&](std::size_t a, std::size_t b) { return history.items[a].name < history.items[b].name; });
@@ -83,9 +83,9 @@ private:
     }
 
     std::string supplier() const {
-        std::string text = fmt::format("suppliers:\n  supplier:{}\n    lead_time: {}{}\n    sells:\n",
-                                       "  # the files name none: one stands for all", fit_.lead_time,
-                                       fit_.lead_time_fitted ? "  # from the longest waits" : "  # assumed");
+        std::string text =
+            fmt::format("suppliers:\n  supplier:{}\n    lead_time: {}{}\n    sells:\n",
+                        "  # the files name none: one stands for all", fit_.lead_time, "  # " + fit_.lead_time_from);
         for (const std::size_t i : items_) {
             const double cost = item(i).cost.value_or(item(i).price.value_or(0) * about_.cost_share);
             text += fmt::format("      {}: {{cost: {}}}{}\n", in_quotes(item(i).name), money(cost),
@@ -101,12 +101,16 @@ private:
         text += "    stock:\n";
         for (const std::size_t i : items_) {
             const StockedItem& rule = fit_.stocked[i];
-            const std::int64_t initial = item(i).available ? std::max<std::int64_t>(0, *item(i).available) : rule.S;
+            // What is there at the export is of its day: with a past, the run begins long before it.
+            const bool begins_now = history_.orders.empty() && item(i).available;
+            const std::int64_t initial = begins_now ? std::max<std::int64_t>(0, *item(i).available) : rule.S;
+            const std::string today =
+                item(i).available && !begins_now ? fmt::format("{} at the export, ", *item(i).available) : "";
             const Selling selling = selling_of(item(i), fit_);
             text +=
-                fmt::format("      {}: {{initial: {}, inventory: {{s_S: {{s: {}, S: {}}}}}, backorder: {}}}  # {}\n",
+                fmt::format("      {}: {{initial: {}, inventory: {{s_S: {{s: {}, S: {}}}}}, backorder: {}}}  # {}{}\n",
                             in_quotes(item(i).name), initial, rule.s, rule.S,
-                            selling == Selling::stops ? "refuse" : "allow", in_words(item(i), selling));
+                            selling == Selling::stops ? "refuse" : "allow", today, in_words(item(i), selling));
         }
         return text + "\n";
     }
@@ -118,8 +122,12 @@ private:
         if (!fit_.monthly.empty())
             arrivals += fmt::format(",\n                         monthly: [{}]", fmt::join(fit_.monthly, ", "));
         text += fmt::format("    arrivals: {{poisson: {{{}}}}}  # Monday and January first\n", arrivals);
-        text += fmt::format("    buys:\n      lines: {}\n      units: {}\n      from:  # lines sold\n", fit_.lines,
-                            fit_.units);
+        text += fmt::format("    buys:\n      lines: {}\n      units: {}\n", fit_.lines, fit_.units);
+        const auto own = [&](std::size_t i) { return !fit_.units_of.empty() && !fit_.units_of[i].empty(); };
+        if (std::any_of(items_.begin(), items_.end(), own)) text += "      units_of:\n";
+        for (const std::size_t i : items_)
+            if (own(i)) text += fmt::format("        {}: {}\n", in_quotes(item(i).name), fit_.units_of[i]);
+        text += "      from:  # lines sold\n";
         for (const std::size_t i : items_)
             text += fmt::format("        {}: {}\n", in_quotes(item(i).name), std::max(1.0, fit_.sold_lines[i]));
         if (fit_.patience_days)
@@ -149,13 +157,24 @@ std::vector<std::string> account(const ShopHistory& history, const ShopFit& fit,
     if (unpriced > 0)
         lines.push_back(fmt::format("assumed: price 0 of {}, which the files do not say",
                                     counted(static_cast<std::size_t>(unpriced), "item")));
+    const auto silent = count([](const ShopItem& item) { return !item.selling; });
+    if (silent > 0)
+        lines.push_back(fmt::format(
+            "assumed: {} {} when out of stock, as the files do not say{}",
+            counted(static_cast<std::size_t>(silent), "item"), fit.takes_backorders ? "sold on" : "not sold",
+            fit.takes_backorders ? " and orders waited" : "; set `backorder: allow` where customers can wait"));
+    const auto counted_now = count([](const ShopItem& item) { return item.available.has_value(); });
+    if (counted_now > 0 && !history.orders.empty())
+        lines.push_back(
+            "assumed: every item begins at its S; what the export has in stock is of its own day and stands "
+            "beside as a comment");
     const auto uncosted = count([](const ShopItem& item) { return !item.cost; });
     if (uncosted > 0)
         lines.push_back(fmt::format("assumed: {} cost {} of their price",
                                     counted(static_cast<std::size_t>(uncosted), "item"),
                                     written_share(about.cost_share)));
     lines.emplace_back(
-        "assumed: holding 25 %/yr, one supplier, who waits pays on ordering; (s, S) rules from each item's own sales");
+        "assumed: holding 25 %/yr, one supplier, payment on ordering; (s, S) rules from each item's own sales");
     return lines;
 }
 

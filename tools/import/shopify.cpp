@@ -1,6 +1,7 @@
 // Shopify's product and inventory exports. Sources of the formats: headers of real exports, 2024 to 2026;
 // help.shopify.com "Selling when out of stock" and "Inventory CSV".
 
+#include "scenarios/utf8.hpp"
 #include "tools/figures.hpp"
 #include "tools/import/shop_history.hpp"
 
@@ -27,6 +28,7 @@ const std::vector<Role> product_roles{
     {"cost", false, {"Cost per item"}},
     {"status", false, {"Status"}},
     {"gift card", false, {"Gift Card"}},
+    {"ships", false, {"Variant Requires Shipping", "Requires shipping"}},
 };
 
 const std::vector<Role> inventory_roles{
@@ -61,44 +63,70 @@ Selling selling_in(std::string_view cell) {
 class Products {
 public:
     Products(const std::string& file, ShopHistory& history)
-        : history_(history), csv_(file), columns_(csv_, product_roles, {}, "expected Shopify's export of products") {}
+        : history_(history),
+          products_(products_in(file)),
+          csv_(file),
+          columns_(csv_, product_roles, {}, "expected Shopify's export of products") {}
 
     void read() {
         for (CsvRow row; csv_.next(row);) take(row);
         history_.said.push_back(
-            fmt::format("products: {} of {}", counted(used_, "variant"), counted(handles_, "product")));
+            fmt::format("products: {} of {}", counted(used_, "variant"), counted(products_.size(), "product")));
         for (const std::string& line : account_.lines()) history_.said.push_back("products: " + line);
     }
 
 private:
+    // A product's own cells stand in its first row alone, wherever that is.
+    struct Product {
+        std::string title;
+        std::string status;
+        bool gift_card = false;
+    };
+
+    static std::map<std::string, Product> products_in(const std::string& file) {
+        CsvReader csv(file);
+        const Columns columns(csv, product_roles, {}, "expected Shopify's export of products");
+        std::map<std::string, Product> products;
+        for (CsvRow row; csv.next(row);) {
+            Product& product = products[std::string(columns(row, "handle"))];
+            if (product.title.empty()) product.title = columns(row, "title");
+            if (product.status.empty()) product.status = plain_name(columns(row, "status"));
+            product.gift_card = product.gift_card || plain_name(columns(row, "gift card")) == "true";
+        }
+        return products;
+    }
+
     void take(const CsvRow& row) {
-        const std::string handle(columns_(row, "handle"));
-        if (handle != handle_) begin(handle, row);
-        if (columns_(row, "price").empty() && columns_(row, "sku").empty()) return;  // a further image
-        if (!status_.empty() && status_ != "active")
-            return account_.note(csv_, "skipped, of draft or archived products");
-        if (gift_card_) return account_.note(csv_, "skipped, gift cards");
-        const std::string title = title_of(columns_, row, title_);
+        const std::string_view price = columns_(row, "price");
         const std::string_view sku = columns_(row, "sku");
-        const std::string name = !sku.empty() ? std::string(sku) : title;
+        if (price.empty() && sku.empty()) return;  // a further image
+        const std::string handle(columns_(row, "handle"));
+        const Product& product = products_[handle];
+        const std::string title = title_of(columns_, row, product.title);
+        if (product.gift_card) return leave_out(sku, title, "gift cards");
+        if (plain_name(columns_(row, "ships")) == "false")
+            return leave_out(sku, title, "nothing to ship (downloads, services)");
+        if (product.status == "draft") return account_.note(csv_, "skipped, of products that are drafts");
+        const bool archived = product.status == "archived";
+        if (archived) account_.note(csv_, "of archived products: kept where orders name them");
+        std::string name = !sku.empty() ? std::string(sku) : title;
+        if (sku.empty() && history_.find(name)) name = title + " (" + handle + ")";  // another product of that title
         if (const auto known = history_.find(name)) {
             account_.note(csv_, "with the SKU of another; the two are one item, their stock added");
             return fill(history_.items[*known], row, false);
         }
         const std::uint32_t item = history_.item(name);
         history_.items[item].title = title;
+        history_.items[item].archived = archived;
         history_.also(title, item);
         fill(history_.items[item], row, true);
         ++used_;
     }
 
-    // A product's own cells stand in its first row alone.
-    void begin(const std::string& handle, const CsvRow& row) {
-        handle_ = handle;
-        title_ = columns_(row, "title");
-        status_ = plain_name(columns_(row, "status"));
-        gift_card_ = plain_name(columns_(row, "gift card")) == "true";
-        ++handles_;
+    void leave_out(std::string_view sku, const std::string& title, const std::string& why) {
+        account_.note(csv_, "skipped, " + why);
+        for (const std::string& name : {std::string(sku), title})
+            if (!name.empty()) history_.no_goods.emplace(utf8_or_latin1(name), why);
     }
 
     void fill(ShopItem& item, const CsvRow& row, bool is_new) {
@@ -123,15 +151,11 @@ private:
     }
 
     ShopHistory& history_;
+    std::map<std::string, Product> products_;
     CsvReader csv_;
     Columns columns_;
     Account account_;
-    std::string handle_ = "\n";
-    std::string title_;
-    std::string status_;
-    bool gift_card_ = false;
     std::size_t used_ = 0;
-    std::size_t handles_ = 0;
 };
 
 }  // namespace

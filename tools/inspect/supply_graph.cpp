@@ -23,9 +23,11 @@ std::map<Id<Item>, double> mean_basket(const Segment& segment) {
     const Basket& basket = segment.basket;
     if (basket.from.empty()) return units;
     const double lines = basket.lines == nullptr ? 1 : basket.lines->mean();
-    const double each = basket.units == nullptr ? 1 : basket.units->mean();
     const std::vector<double> likely = basket.probabilities();
-    for (std::size_t i = 0; i < likely.size(); ++i) units[basket.from[i]] += lines * each * likely[i];
+    for (std::size_t i = 0; i < likely.size(); ++i) {
+        const Law* const each = basket.units_at(i);
+        units[basket.from[i]] += lines * (each == nullptr ? 1 : each->mean()) * likely[i];
+    }
     return units;
 }
 
