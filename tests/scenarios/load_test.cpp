@@ -211,6 +211,23 @@ TEST_CASE("baskets may draw lines from weighted items") {
     CHECK(basket.always[0].law != nullptr);
 }
 
+TEST_CASE("drawn items may have units of their own") {
+    const std::string drawn = "buys: {lines: 1, units: 2, from: {dress: 30 %, belt: 70 %}, units_of: {belt: 5}}";
+    const Model model = loaded(with(small, "buys: {dress: 1}", drawn)).model;
+    const Basket& basket = model.segments[Id<Segment>(0)].basket;
+    REQUIRE(basket.from.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i)
+        CHECK(basket.units_at(i)->sole_value() == (model.items[basket.from[i]].name == "belt" ? 5.0 : 2.0));
+    const auto told = [&](const std::string& buys) { return mistakes_in(with(small, "buys: {dress: 1}", buys)); };
+    CHECK(
+        told("buys: {lines: 1, from: {dress: 1}, units_of: {belt: 5}}").at(0).find("it is not among those of 'from'") !=
+        std::string::npos);
+    CHECK(told("buys: {lines: 1, from: {dress: 1}, units_of: {dres: 5}}").at(0).find("did you mean 'dress'") !=
+          std::string::npos);
+    CHECK(told("buys: {dress: 1, units_of: {dress: 5}}").size() == 2);  // not drawn, and no lines are
+    CHECK(told("buys: {lines: 1, from: {dress: 1}, units_of: {dress: {}}}").size() == 1);
+}
+
 TEST_CASE("a file extends another, and the command line has the last word") {
     const ScratchFolder folder;
     write(folder / "base.yaml", small);
