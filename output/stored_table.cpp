@@ -1,8 +1,10 @@
 #include "output/stored_table.hpp"
 
 #include "output/file_driver.hpp"
+#include "sim/base/require.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace backstock {
@@ -57,6 +59,9 @@ StoredTable::StoredTable(hid_t group, const std::string& name, std::string doing
         units.push_back(column.unit);
     }
     hdf5::write_texts_attribute(dataset_.get(), "units", units, doing_);
+    const bool as_in_file = std::endian::native == std::endian::little && !layout_.has_pointers();
+    if (storage.rows_per_chunk > 0 && storage.deflate > 0 && as_in_file)
+        press_.emplace(layout_.row_bytes(), storage.deflate);
 }
 
 void StoredTable::put(const Frame& frame, std::size_t first, std::size_t count) {
@@ -68,15 +73,25 @@ void StoredTable::put(const Frame& frame, std::size_t first, std::size_t count) 
     }
 }
 
-void StoredTable::finish() { hdf5::check(H5Dclose(dataset_.release()), doing_); }
+void StoredTable::finish() {
+    write_pressed();
+    press_.reset();
+    block_ = {};
+    hdf5::check(H5Dclose(dataset_.release()), doing_);
+}
+
+void StoredTable::reach(hsize_t rows) {
+    if (storage_.grows) hdf5::check(H5Dset_extent(dataset_.get(), &rows), doing_);
+}
 
 void StoredTable::put_block(const Frame& frame, std::size_t first, std::size_t count) {
     layout_.pack(frame, first, count, block_, doing_);
     const hsize_t start = written_;
     const hsize_t length = count;
-    if (storage_.grows) {
-        const hsize_t end = start + length;
-        hdf5::check(H5Dset_extent(dataset_.get(), &end), doing_);
+    reach(start + length);
+    if (press_) {
+        press_chunk(count);
+        return;
     }
     const hdf5::Space rows(H5Dget_space(dataset_.get()), doing_);
     hdf5::check(H5Sselect_hyperslab(rows.get(), H5S_SELECT_SET, &start, nullptr, &length, nullptr), doing_);
@@ -85,6 +100,28 @@ void StoredTable::put_block(const Frame& frame, std::size_t first, std::size_t c
                 doing_);
     hdf5::check_written(dataset_.get(), doing_);
     written_ += count;
+}
+
+// A chunk is written when the next one is begun, or at the end: the order of writing never depends on the threads.
+void StoredTable::press_chunk(std::size_t count) {
+    require(written_ % storage_.rows_per_chunk == 0, "{}: a chunk begins at row {}", doing_, written_);
+    write_pressed();
+    block_.resize(storage_.rows_per_chunk * layout_.row_bytes());  // the last chunk is filled up
+    press_->begin(std::move(block_));
+    block_ = press_->spare();
+    pressed_from_ = written_;
+    written_ += count;
+}
+
+void StoredTable::write_pressed() {
+    if (!press_ || !press_->is_busy()) return;
+    const PressedChunk chunk = press_->finish();
+    constexpr std::uint32_t deflate_left_out = 1U << 1;  // the second filter
+    const hsize_t start = pressed_from_;
+    hdf5::check(H5Dwrite_chunk(dataset_.get(), H5P_DEFAULT, chunk.deflated ? 0 : deflate_left_out, &start,
+                               chunk.bytes.size(), chunk.bytes.data()),
+                doing_);
+    hdf5::check_written(dataset_.get(), doing_);
 }
 
 }  // namespace backstock

@@ -1,12 +1,14 @@
 #pragma once
 // One table of the results file while it is written.
 
+#include "output/chunk_press.hpp"
 #include "output/frame.hpp"
 #include "output/hdf5.hpp"
 #include "output/row_layout.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,8 @@ struct Storage {
     bool grows = false;
     // Rows compressed together, or 0 to store all rows plainly in one piece (not for a table that grows).
     std::size_t rows_per_chunk = 0;
-    // Effort of the compression, 0 (none) to 9. The bytes of equal significance are brought together first.
+    // Effort of the compression, 0 (none) to 9. The bytes of equal significance are brought together first. The chunks
+    // of tables without texts of variable length are compressed beside the caller (ChunkPress), one at a time.
     int deflate = 1;
 };
 
@@ -37,8 +40,7 @@ public:
     // few megabytes at most, or one chunk.
     void put(const Frame& frame, std::size_t first, std::size_t count);
 
-    // Closes the table; nothing may be put in afterwards. Without it, a failure to compress the last rows would pass
-    // without a word.
+    // Writes what is still under way and closes the table; nothing may be put in afterwards.
     void finish();
 
     // The rows written at a time: a chunk, or a few megabytes of a plain table.
@@ -46,6 +48,9 @@ public:
 
 private:
     void put_block(const Frame& frame, std::size_t first, std::size_t count);
+    void reach(hsize_t rows);
+    void press_chunk(std::size_t count);
+    void write_pressed();
 
     std::string doing_;
     RowLayout layout_;
@@ -54,6 +59,8 @@ private:
     hdf5::Dataset dataset_;
     std::vector<std::byte> block_;
     std::uint64_t written_ = 0;
+    std::optional<ChunkPress> press_;
+    std::uint64_t pressed_from_ = 0;  // the first row of the chunk that is under way
 };
 
 }  // namespace backstock

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include <limits>
+#include <random>
 
 using namespace backstock;
 using namespace backstock::testing;
@@ -113,4 +114,20 @@ TEST_CASE("memory stays bounded while ten million rows go by", "[output][slow]")
     });
     CHECK(result == 0);
     CHECK(ResultsReader(folder / "a.h5").rows("/v/orders") == 10000000);
+}
+
+TEST_CASE("chunks that compression would not make smaller are stored as they are", "[output]") {
+    const ScratchFolder folder;
+    Frame frame;
+    Counts counts;
+    std::mt19937_64 any(20260105);
+    for (int i = 0; i < 2500; ++i) counts.push_back(static_cast<std::int64_t>(any()));
+    frame.add("count", "units", std::move(counts));
+    {
+        ResultsWriter writer(folder / "a.h5");
+        writer.stream("/v/orders", frame, {.rows_per_chunk = 1000}).append(frame);
+        writer.commit();
+    }
+    CHECK(ResultsReader(folder / "a.h5").read("/v/orders") == frame);
+    CHECK(std::filesystem::file_size(folder / "a.h5") > 2500 * 8);
 }
