@@ -75,9 +75,11 @@ struct Regression {
 // Effects where the cells are no grid, by least squares over the points: for a number, the change from one end of its
 // range to the other along the fitted line; for two numbers, half of how much the one's change differs between the
 // other's ends (the factorial interaction); for a list, the change from the first level. Interactions are taken in
-// where there are at least twice as many points as terms. Coordinates are those of the unit cube; of a list's factor
-// the level is ⌊u × levels⌋. The intervals say how replications scatter, not how far the line is from the truth: see
-// `explained` for that. Nothing where there are fewer points than main terms + 1, or they do not tell the terms apart.
+// where there are at least twice as many points as terms, those of numbers first; those with lists are not told, but
+// keep the main terms what they say: averages over the other factors. Coordinates are those of the unit cube; of a
+// list's factor the level is ⌊u × levels⌋. The intervals say how replications scatter, not how far the line is from the
+// truth: see `explained` for that. Nothing where there are fewer points than main terms + 1, or they do not tell the
+// terms apart.
 std::optional<Regression> regression(const std::vector<UnitPoint>& points, const std::vector<RegressionFactor>& factors,
                                      const Responses& responses, double level = 0.95);
 

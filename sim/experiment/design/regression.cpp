@@ -11,34 +11,63 @@ namespace {
 using Matrix = std::vector<std::vector<double>>;
 using Cells = std::span<const double>;
 
-struct Column {
+// One factor's part in a column: a number's place in its range, or one level of a list.
+struct Part {
     std::size_t factor;
-    std::optional<std::size_t> with;
     std::optional<std::size_t> level;
 };
 
+struct Column {
+    Part part;
+    std::optional<Part> with;
+    bool is_told() const { return !with || (!part.level && !with->level); }
+};
+
+std::vector<Part> parts_of(const std::vector<RegressionFactor>& factors, std::size_t factor) {
+    std::vector<Part> parts;
+    if (factors[factor].levels == 0) parts.push_back({factor, {}});
+    for (std::size_t l = 1; l < factors[factor].levels; ++l) parts.push_back({factor, l});
+    return parts;
+}
+
+// The main terms first. Interactions with lists are not told, but without them what they do would go to the main
+// terms, wherever the points happen to lie.
 std::vector<Column> columns_of(const std::vector<RegressionFactor>& factors, std::size_t points) {
-    std::vector<Column> columns;
+    std::vector<Column> main;
+    std::vector<Column> of_numbers;
+    std::vector<Column> with_lists;
     for (std::size_t f = 0; f < factors.size(); ++f) {
-        if (factors[f].levels == 0) columns.push_back({f, {}, {}});
-        for (std::size_t l = 1; l < factors[f].levels; ++l) columns.push_back({f, {}, l});
+        for (const Part& part : parts_of(factors, f)) {
+            main.push_back({part, {}});
+            for (std::size_t g = f + 1; g < factors.size(); ++g)
+                for (const Part& with : parts_of(factors, g))
+                    (part.level || with.level ? with_lists : of_numbers).push_back({part, with});
+        }
     }
-    std::vector<Column> all = columns;
-    for (std::size_t f = 0; f < factors.size(); ++f)
-        for (std::size_t g = f + 1; g < factors.size(); ++g)
-            if (factors[f].levels == 0 && factors[g].levels == 0) all.push_back({f, g, {}});
-    return points >= 2 * (all.size() + 1) ? all : columns;
+    std::vector<Column> columns = main;
+    for (const std::vector<Column>* more : {&of_numbers, &with_lists}) {
+        if (points < 2 * (columns.size() + more->size() + 1)) break;
+        columns.insert(columns.end(), more->begin(), more->end());
+    }
+    return columns;
 }
 
 double coded(double u) { return 2 * u - 1; }
 
+double entry(const Part& part, const UnitPoint& point, const std::vector<RegressionFactor>& factors) {
+    const double u = point[part.factor];
+    if (!part.level) return coded(u);
+    return std::floor(u * static_cast<double>(factors[part.factor].levels)) == static_cast<double>(*part.level) ? 1 : 0;
+}
+
+// In an interaction a level counts from its average, so that main terms are averages over the other factor.
+double centred(const Part& part, const UnitPoint& point, const std::vector<RegressionFactor>& factors) {
+    return entry(part, point, factors) - (part.level ? 1 / static_cast<double>(factors[part.factor].levels) : 0);
+}
+
 double entry(const Column& column, const UnitPoint& point, const std::vector<RegressionFactor>& factors) {
-    const double u = point[column.factor];
-    if (column.level) {
-        const auto levels = static_cast<double>(factors[column.factor].levels);
-        return std::floor(u * levels) == static_cast<double>(*column.level) ? 1 : 0;
-    }
-    return coded(u) * (column.with ? coded(point[*column.with]) : 1);
+    if (!column.with) return entry(column.part, point, factors);
+    return centred(column.part, point, factors) * centred(*column.with, point, factors);
 }
 
 Matrix entries_of(const std::vector<Column>& columns, const std::vector<UnitPoint>& points,
@@ -117,14 +146,18 @@ std::optional<Regression> regression(const std::vector<UnitPoint>& points, const
     const auto figures = [&](Cells cells) {
         std::vector<double> effects;
         for (std::size_t c = 0; c < columns.size(); ++c)
-            effects.push_back((columns[c].level ? 1 : 2) * product(solution[c + 1], cells));
+            effects.push_back((columns[c].part.level ? 1 : 2) * product(solution[c + 1], cells));
         effects.push_back(explained(x, solution, cells));
         return effects;
     };
     const std::vector<Interval> intervals = responses.of(figures, level);
     Regression result;
-    for (std::size_t c = 0; c < columns.size(); ++c)
-        result.terms.push_back({columns[c].factor, columns[c].with, columns[c].level, intervals[c]});
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto& [part, with] = columns[c];
+        if (!columns[c].is_told()) continue;
+        result.terms.push_back(
+            {part.factor, with ? std::optional(with->factor) : std::nullopt, part.level, intervals[c]});
+    }
     result.explained = intervals.back();
     return result;
 }

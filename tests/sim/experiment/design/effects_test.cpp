@@ -103,6 +103,29 @@ TEST_CASE("a regression finds a plane with a twist exactly", "[design]") {
     CHECK(fit->explained.value == Approx(1));
 }
 
+TEST_CASE("lists that work together leave the main terms of a regression what they are", "[design]") {
+    for (const auto& [count, seed] : {std::pair{64, 1}, std::pair{50, 7}}) {
+        const std::vector<UnitPoint> points =
+            sobol_points(static_cast<std::size_t>(count), 3, static_cast<std::uint64_t>(seed));
+        // Two lists of two: the second level adds 4 with the first's first level, and nothing with its second. The
+        // number's change is 6 in the list's first level and 10 in its second.
+        const auto value = [&](std::size_t c, std::size_t) {
+            const UnitPoint& p = points[c];
+            const bool first = p[1] >= 0.5;
+            const bool second = p[2] >= 0.5;
+            return (first ? 10 : 6) * (p[0] - 0.5) + 3 * first + (second && !first ? 4 : 0);
+        };
+        const Responses responses = made(points.size(), 2, value);
+        const std::optional<Regression> fit = regression(points, {{0}, {2}, {2}}, responses);
+        REQUIRE(fit);
+        REQUIRE(fit->terms.size() == 3);
+        CHECK(fit->terms[0].effect.value == Approx(8));
+        CHECK(fit->terms[1].effect.value == Approx(1));  // 3 where the second list is at its first level, else -1
+        CHECK(fit->terms[2].effect.value == Approx(2));
+        CHECK(fit->explained.value == Approx(1));
+    }
+}
+
 TEST_CASE("a regression wants more points than terms", "[design]") {
     const auto same = [](std::size_t, std::size_t) { return 1.; };
     CHECK_FALSE(regression(latin_hypercube(3, 3, 1), {{0}, {0}, {0}}, made(3, 2, same)));
