@@ -1,11 +1,13 @@
 #include "scenarios/overrides.hpp"
 
+#include "scenarios/directory.hpp"
 #include "scenarios/text_file.hpp"
 #include "scenarios/utf8.hpp"
 #include "sim/base/text.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace backstock {
@@ -26,13 +28,33 @@ std::size_t equals_sign(std::string_view text) {
     return text.size();
 }
 
-std::string suggestion(const Node& map, const std::string& name) {
-    std::vector<std::string_view> keys;
-    for (const Node::Entry& entry : map.entries()) {
-        keys.push_back(entry.key);
-    }
-    const std::string near = nearest(name, std::span<const std::string_view>(keys));
+std::vector<std::string> keys_of(const Node& map) {
+    std::vector<std::string> keys;
+    for (const Node::Entry& entry : map.entries()) keys.push_back(entry.key);
+    return keys;
+}
+
+std::string nearest_key(const Node& map, const std::string& name) {
+    const std::string near = nearest(name, keys_of(map));
     return near.empty() ? "" : fmt::format("; did you mean {}?", shown(near));
+}
+
+// The sections whose keys are names that the user chose.
+constexpr std::string_view named_sections[] = {"items",     "suppliers", "plants",      "stores",
+                                               "customers", "lanes",     "disruptions", "payments"};
+
+// A path that leads through something that is not there would make it, half empty: most likely a slip.
+bool leads_somewhere(const Node& root, const Override& change, Problems& problems) {
+    const Path& path = change.path;
+    const bool named =
+        std::find(std::begin(named_sections), std::end(named_sections), path.front()) != std::end(named_sections);
+    if (!named || path.size() < 3) return true;
+    const Node* section = root.find(path[0]);
+    if (section == nullptr || section->find("table") != nullptr || section->find(path[1]) != nullptr) return true;
+    problems.add(
+        change.place, path_text(path),
+        fmt::format("there is no {} in {}{}", shown(path[1]), path[0], suggestion(path[1], keys_of(*section))));
+    return false;
 }
 
 // Makes `node` a map that may hold `name`, if that is what may happen to it on the way of a path.
@@ -59,7 +81,7 @@ bool remove(Node& root, const Override& change, Problems& problems) {
         Node* below = node->find(name);
         if (below == nullptr) {
             if (change.if_there) return true;
-            problems.add(change.place, path_text(change.path), "there is nothing to remove" + suggestion(*node, name));
+            problems.add(change.place, path_text(change.path), "there is nothing to remove" + nearest_key(*node, name));
             return false;
         }
         if (i + 1 == change.path.size()) {
@@ -105,6 +127,7 @@ bool apply(Node& root, const Override& change, const ChoicePaths& choices, Probl
     if (change.value.is_empty()) {
         return remove(root, change, problems);
     }
+    if (!leads_somewhere(root, change, problems)) return false;
     Node* node = &root;
     Path at;
     for (std::size_t i = 0; i < change.path.size(); ++i) {

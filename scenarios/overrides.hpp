@@ -17,13 +17,14 @@ struct Override {
 };
 
 // Reads `PATH=VALUE`; the value is YAML, `{single: mill}` as well as `120`, and `~` removes; `PATH?=~` removes what is
-// there, if anything is. Places in it have the file "--set" and columns counted from the beginning of the text. Nothing,
-// and problems, when it can't be read.
+// there, if anything is. Places in it have the file "--set" and columns counted from the beginning of the text.
+// Nothing, and problems, when it can't be read.
 std::optional<Override> parse_override(std::string_view text, SourceFiles& files, Problems& problems);
 
 // Replaces the node at the path. Maps on the way are made where there are none; the rest of the way merges as `extends`
 // does: at a choice with another word, that word gives way to the one on the path. Problems, at the override's place,
-// and false: a scalar or list on the way that is no choice, and a removal of what is not there.
+// and false: a scalar or list on the way that is no choice, a removal of what is not there, and a path through a name
+// that its section (items, stores, ...) does not have; `stores.new={...}` whole is how to add one.
 bool apply(Node& root, const Override& change, const ChoicePaths& choices, Problems& problems);
 
 }  // namespace backstock

@@ -1,8 +1,6 @@
 #include "scenarios/study.hpp"
 
-#include "scenarios/directory.hpp"
 #include "scenarios/path.hpp"
-#include "scenarios/utf8.hpp"
 #include "scenarios/writer.hpp"
 
 #include <fmt/format.h>
@@ -10,28 +8,6 @@
 #include <algorithm>
 
 namespace backstock {
-namespace {
-
-// The sections whose keys are names that the user chose.
-constexpr std::string_view named_sections[] = {"items",     "suppliers", "plants",      "stores",
-                                               "customers", "lanes",     "disruptions", "payments"};
-
-// A path that leads through something that is not there would make it, half empty: most likely a slip.
-bool leads_somewhere(const Node& root, const Override& change, Problems& problems) {
-    const Path& path = change.path;
-    const bool named =
-        std::find(std::begin(named_sections), std::end(named_sections), path.front()) != std::end(named_sections);
-    if (!named || path.size() < 3) return true;
-    const Node* section = root.find(path[0]);
-    if (section == nullptr || section->find("table") != nullptr || section->find(path[1]) != nullptr) return true;
-    std::vector<std::string> names;
-    for (const Node::Entry& entry : section->entries()) names.push_back(entry.key);
-    problems.add(change.place, path_text(path),
-                 fmt::format("there is no {} in {}{}", shown(path[1]), path[0], suggestion(path[1], names)));
-    return false;
-}
-
-}  // namespace
 
 std::size_t Study::settings() const {
     if (!chosen_.empty()) return chosen_.size();
@@ -100,9 +76,7 @@ std::size_t Study::baseline_in(const std::vector<std::size_t>& family) const {
 Node Study::tree(std::size_t cell, const std::vector<Override>& more, Problems& problems) const {
     const StudyVariant& variant = variants[variant_of(cell)];
     Node root = variant.instead ? *variant.instead : *base;
-    const auto change = [&](const Override& each) {
-        if (leads_somewhere(root, each, problems)) apply(root, each, *choices_, problems);
-    };
+    const auto change = [&](const Override& each) { apply(root, each, *choices_, problems); };
     for (const Override& each : common_) change(each);
     for (const Override& each : variant.changes) change(each);
     const std::vector<std::size_t> levels = levels_of(cell);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace backstock {
 namespace {
@@ -95,6 +96,35 @@ Looked look(const Study& study, std::size_t cell) {
     return looked;
 }
 
+// Throws what is wrong with the cells: what all share once, and what only some have with the name of the first of them.
+void tell_of_cells(const Study& study, const std::vector<Looked>& cells) {
+    struct Met {
+        Problem problem;
+        std::size_t first;  // the cell
+        std::size_t cells;
+    };
+    constexpr std::size_t enough = 10'000;
+    std::map<std::string, Met> met;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        for (const Problem& problem : cells[c].problems.sorted()) {
+            if (met.size() < enough || met.count(problem.text()) > 0)
+                ++met.try_emplace(problem.text(), Met{problem, c, 0}).first->second.cells;
+        }
+    }
+    std::vector<Problem> told;
+    for (auto& [text, one] : met) {
+        const Place& own = study.variants[study.variant_of(one.first)].place;
+        const bool located = own.file && *own.file == one.problem.file;  // where the cell itself is written
+        if (one.cells < cells.size() && !located)
+            one.problem.message += fmt::format(" (as {} has it)", shown(study.cell_name(one.first)));
+        told.push_back(std::move(one.problem));
+    }
+    if (told.empty()) return;
+    Problems problems;
+    problems.add(BadInput(std::move(told)));
+    problems.throw_if_any();
+}
+
 }  // namespace
 
 void Study::check_kpis(const std::vector<Duration>& waits, bool sells, Problems& problems) {
@@ -129,11 +159,8 @@ StudyCommon check_cells(Study& study, int threads) {
         static_cast<std::int64_t>(cells.size()), {.threads = threads}, [] { return 0; },
         [&](int, std::int64_t cell) { return look(study, static_cast<std::size_t>(cell)); },
         [&](std::int64_t cell, Looked&& looked) { cells[static_cast<std::size_t>(cell)] = std::move(looked); });
+    tell_of_cells(study, cells);
     Problems problems;
-    for (const Looked& cell : cells) {
-        if (cell.problems.any()) problems.add(BadInput(cell.problems.sorted()));
-    }
-    problems.throw_if_any();
     Agreement agreement(study, cells, problems);
     for (const std::vector<std::size_t>& family : study.families()) {
         const std::size_t baseline = family[study.baseline_in(family)];

@@ -54,7 +54,8 @@ TEST_CASE("at a choice the word of the path wins", "[scenarios]") {
     CHECK(after("{lead_time: 4 d}", "lead_time.gamma={mean: 9 d, sd: 3 d}") ==
           tree("{lead_time: {gamma: {mean: 9 d, sd: 3 d}}}"));
     CHECK(after("{lead_time: {gamma: {mean: 9 d}}}", "lead_time=4 d") == tree("{lead_time: 4 d}"));
-    CHECK(after("{items: {x: {p: 1}}}", "items.y.p=9") == tree("{items: {x: {p: 1}, y: {p: 9}}}"));
+    CHECK(after("{items: {x: {p: 1}}}", "items.y={p: 9}") == tree("{items: {x: {p: 1}, y: {p: 9}}}"));
+    CHECK(after("{items: {table: items.csv}}", "items.y.p=9") == tree("{items: {table: items.csv, y: {p: 9}}}"));
 }
 
 TEST_CASE("what a path can't set is told with the path", "[scenarios]") {
@@ -64,6 +65,9 @@ TEST_CASE("what a path can't set is told with the path", "[scenarios]") {
     CHECK(refused("{run: {seed: 42}}", "run.sed=~") ==
           Lines{"--set:1:1: run.sed: there is nothing to remove; did you mean 'seed'?"});
     CHECK(refused("{run: {seed: 42}}", "rnu.seed=~").front().ends_with("did you mean 'run'?"));
+    CHECK(
+        refused("{suppliers: {mill: {}}}", "suppliers.mil.lead_time=9 d") ==
+        Lines{"--set:1:1: suppliers.mil.lead_time: there is no 'mil' in suppliers; did you mean 'mill'? Known: mill"});
     CHECK(refused("{run: {seed: 42}}", "run.seed.x=~").front().ends_with("there is nothing to remove"));
     CHECK(refused("{inventory: {s_S: {}}}", "inventory.r_Q=~").front().find("nothing to remove") != std::string::npos);
 }

@@ -219,6 +219,23 @@ compare: {baseline: a}
              "study.yaml:7:7: stores.shop: unknown setting 'stok'; did you mean 'stock'?"});
 }
 
+TEST_CASE("what only some cells make of the base is told with the first of them") {
+    StudyFolder folder;
+    const Lines lines = folder.mistakes(R"(backstock-study: 1
+base: shop.yaml
+variants:
+  a: {}
+  b: {items.dress: ~, items.gown: {price: 80}}
+  c: {items.dress: ~, items.gown: {price: 90}}
+)");
+    REQUIRE(!lines.empty());
+    for (const std::string& line : lines) {
+        INFO(line);
+        CHECK(line.starts_with("shop.yaml:"));
+        CHECK(line.find("(as 'b' has it)") != std::string::npos);
+    }
+}
+
 TEST_CASE("what is compared must be comparable") {
     StudyFolder folder;
     CHECK(folder.mistakes(R"(backstock-study: 1
