@@ -55,6 +55,7 @@ void RowStream::append(const Frame& block) {
 }
 
 void RowStream::finish() {
+    if (finished_) return;
     const hdf5::QuietErrors quiet;
     if (failed_) {
         throw FileError(fmt::format("{}: rows are missing, since an earlier write failed", doing_));
@@ -64,6 +65,7 @@ void RowStream::finish() {
     table_.finish();
     failed_ = false;
     finished_ = true;
+    pending_ = {};
 }
 
 void RowStream::put(const Frame& frame, std::size_t first, std::size_t count) {

@@ -36,8 +36,9 @@ public:
     // The rows appended so far.
     std::uint64_t rows() const { return rows_; }
 
-    // Writes the rows still in memory, and refuses further ones with BrokenLaw. For ResultsWriter::commit. Throws
-    // FileError if these or any rows before could not be written.
+    // Writes the rows still in memory, gives the memory back, and refuses further rows with BrokenLaw. Once all have
+    // come, or at the latest by ResultsWriter::commit. Throws FileError if these or any rows before could not be
+    // written.
     void finish();
 
 private:

@@ -40,10 +40,10 @@ public:
         writer_.write("/" + object_name(model.name) + "/" + table, frame);
     }
 
-    void finish(const std::vector<KpiRow>& network, const std::vector<SummaryRow>& summary) {
-        tables_.finish(network, summary);
+    void finish(std::int64_t replications, const std::vector<SummaryRow>& summary) {
+        tables_.finish(summary);
         if (warmup_) writer_.write("/" + object_name(name_) + "/warmup", warmup_frame(*warmup_));
-        writer_.attribute("/", "replications", static_cast<std::int64_t>(network.size()));
+        writer_.attribute("/", "replications", replications);
         writer_.commit();
     }
 
@@ -82,7 +82,7 @@ private:
 
 RunResults::RunResults(const std::optional<std::filesystem::path>& target, const Model& model,
                        const ResultsRequest& request)
-    : model_(model), request_(request), columns_(kpi_columns(model.record.wait_over)) {
+    : model_(model), request_(request), columns_(kpi_columns(model.record.wait_over)), network_(columns_) {
     require(!model.name.empty(), "results of a model without a name");
     if (request_.replications == 0) request_.replications = model.run.replications;
     if (target) file_ = std::make_unique<File>(*target, model_, request_, columns_);
@@ -93,10 +93,10 @@ RunResults::~RunResults() = default;
 MakeExtra RunResults::extra() const { return file_ == nullptr ? MakeExtra{} : recordings_of(request_).make_extra(); }
 
 void RunResults::take(std::int64_t replication, Outcome&& outcome, std::unique_ptr<Extra> extra) {
-    require(replication == static_cast<std::int64_t>(network_.size()), "replication {} comes after {} others",
-            replication, network_.size());
+    require(replication == network_.replications(), "replication {} comes after {} others", replication,
+            network_.replications());
     if (file_ != nullptr) file_->take(replication, outcome, extra.get());
-    network_.push_back(std::move(outcome.network));
+    network_.add(outcome.network);
 }
 
 void RunResults::add(const std::string& table, const Frame& frame) {
@@ -104,8 +104,8 @@ void RunResults::add(const std::string& table, const Frame& frame) {
 }
 
 std::vector<SummaryRow> RunResults::finish() {
-    std::vector<SummaryRow> summary = summarize(columns_, network_, request_.level);
-    if (file_ != nullptr) file_->finish(network_, summary);
+    std::vector<SummaryRow> summary = summarize(network_, request_.level);
+    if (file_ != nullptr) file_->finish(network_.replications(), summary);
     return summary;
 }
 

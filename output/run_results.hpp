@@ -1,6 +1,7 @@
 #pragma once
 // From the replications of one model to its results file and its summary.
 
+#include "sim/experiment/kpi_samples.hpp"
 #include "sim/experiment/replications.hpp"
 #include "sim/experiment/summary.hpp"
 #include "sim/experiment/warmup.hpp"
@@ -23,10 +24,10 @@ struct ResultsRequest {
     std::int64_t replications = 0;  // asked for; 0: as many as the scenario says
     std::string created = {};  // "2026-03-17T09:12:00Z", the only thing in the file that no rerun repeats; "" for none
     bool orders = false;       // a row an order line
-    std::vector<std::int64_t> events = {};  // replications with an event trace, ascending
+    std::vector<std::int64_t> events = {};   // replications with an event trace, ascending
     std::optional<FoundWarmup> warmup = {};  // found rather than given: its table is written
-    double level = 0.95;                    // of the intervals in the summary, between 0 and 1
-    bool regret = false;                    // what each tier gained or lost against first come, first served
+    double level = 0.95;                     // of the intervals in the summary, between 0 and 1
+    bool regret = false;                     // what each tier gained or lost against first come, first served
 };
 
 // Takes the outcomes of the replications in their order and writes the results file (output/README.md says what is in
@@ -38,9 +39,10 @@ struct ResultsRequest {
 //               std::move(e)); });
 //     const std::vector<SummaryRow> summary = results.finish();
 //
-// Memory does not depend on the number of replications, but for the network's KPI rows (about 1 KB a replication) that
-// the summary needs, and the first 200 timelines. The same calls give the same bytes, whatever the number of threads.
-// The same model, request and count of replications make `backstock rerun` possible: they are all in the file.
+// Memory does not depend on the number of replications, but for some bytes that one KPI after the other needs in the
+// end; the KPIs of all wait for the summary in a file (KpiSamples). The same calls give the same bytes, whatever the
+// number of threads. The same model, request and count of replications make `backstock rerun` possible: they are all in
+// the file.
 class RunResults {
 public:
     // Without a target nothing is written, and only the summary is made. The model must outlive this object. Throws
@@ -72,7 +74,7 @@ private:
     const Model& model_;
     ResultsRequest request_;
     std::vector<KpiColumn> columns_;
-    std::vector<KpiRow> network_;
+    KpiSamples network_;
     std::unique_ptr<File> file_;  // nullptr: nothing is written
 };
 

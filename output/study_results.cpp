@@ -80,29 +80,30 @@ void StudyResults::open_cell(std::size_t cell, const Model& model, const std::st
     require(!open_, "cell {} is opened while another is open", cell);
     open_ = true;
     writer_.text("/model/" + object_name(cells_[cell].name), resolved_yaml);
-    if (!kpis_only) tables_ = std::make_unique<VariantTables>(writer_, model, study_.columns, RecordingPlan{});
+    if (kpis_only)
+        kpis_.emplace(writer_, path(cell, "kpis"), study_.columns, model.run.replications, study_.run.currency);
+    else
+        tables_ = std::make_unique<VariantTables>(writer_, model, study_.columns, RecordingPlan{});
 }
 
 void StudyResults::take(std::int64_t replication, const Outcome& outcome) {
-    rows_.push_back(outcome.network);
+    if (kpis_) kpis_->add(outcome.network);
     if (tables_ != nullptr) tables_->take(replication, outcome, nullptr);
 }
 
-void StudyResults::finish_cell(std::size_t cell, const KpiSamples& samples, std::span<const SummaryRow> summary) {
-    replications_[cell] = samples.replications();
+void StudyResults::finish_cell(std::size_t cell, std::int64_t replications, std::span<const SummaryRow> summary) {
+    replications_[cell] = replications;
     const std::vector<std::size_t> repeated(summary.size(), cell);
     const Frame frame = summary_frame(study_.columns, summary, study_.run.currency);
     summary_->append(first_columns(named_cells(repeated), frame));
     if (tables_ != nullptr) {
-        tables_->finish(rows_, summary);
-    } else if (open_) {
-        KpiTable table(study_.columns, Entity::network, study_.run.currency);
-        for (std::size_t i = 0; i < rows_.size(); ++i) table.add(static_cast<std::int64_t>(i), {}, rows_[i]);
-        writer_.write(path(cell, "kpis"), table.frame());
+        tables_->finish(summary);
+    } else if (kpis_) {
+        kpis_->finish();
         writer_.write(path(cell, "summary"), frame);
     }
     tables_.reset();
-    rows_.clear();
+    kpis_.reset();
     open_ = false;
 }
 

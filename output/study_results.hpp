@@ -2,11 +2,11 @@
 // The results file of a study: what was asked, the cells, their summaries, and the comparison. output/README.md says
 // what is in it.
 
+#include "output/kpi_stream.hpp"
 #include "output/results_writer.hpp"
 #include "output/run_results.hpp"
 #include "output/variant_tables.hpp"
 #include "sim/experiment/comparison.hpp"
-#include "sim/experiment/kpi_samples.hpp"
 #include "sim/experiment/summary.hpp"
 
 #include <cstdint>
@@ -55,12 +55,12 @@ public:
                  std::vector<CellDescription> cells);
 
     // Opens the tables of a cell, as a run has them: then take() its replications in order, finish_cell() with their
-    // KPIs. With `kpis_only` the outcomes need no more than the network's row. One cell at a time, in any order that is
-    // always the same. The model must live until finish_cell().
+    // summary. With `kpis_only` the outcomes need no more than the network's row. One cell at a time, in any order that
+    // is always the same. The model must live until finish_cell().
     void open_cell(std::size_t cell, const Model& model, const std::string& resolved_yaml, bool kpis_only);
     void take(std::int64_t replication, const Outcome& outcome);
     // A cell that was not opened has no tables of its own, only its rows in /study/summary.
-    void finish_cell(std::size_t cell, const KpiSamples& samples, std::span<const SummaryRow> summary);
+    void finish_cell(std::size_t cell, std::int64_t replications, std::span<const SummaryRow> summary);
 
     // /comparison/<kpi>, a row a line.
     void compare(const KpiColumn& kpi, std::span<const ComparisonLine> lines);
@@ -81,8 +81,8 @@ private:
     std::vector<CellDescription> cells_;
     ResultsWriter writer_;
     RowStream* summary_ = nullptr;
-    std::unique_ptr<VariantTables> tables_;
-    std::vector<KpiRow> rows_;                // of the open cell
+    std::unique_ptr<VariantTables> tables_;   // of the open cell
+    std::optional<KpiStream> kpis_;           // of the open cell, where it has no more
     std::vector<std::int64_t> replications_;  // by cell
     bool open_ = false;
 };

@@ -94,6 +94,7 @@ VariantTables::VariantTables(ResultsWriter& writer, const Model& model, std::spa
     : writer_(writer),
       model_(model),
       columns_(columns.begin(), columns.end()),
+      kpis_(writer, path("kpis"), columns, model.run.replications, model.run.currency),
       timeline_step_(TimelinePlan(model).step(model)),
       timeline_(aggregate_of(TimelinePlan(model))) {
     open_by_entity();
@@ -132,6 +133,7 @@ void VariantTables::open_recordings(const RecordingPlan& recordings) {
 }
 
 void VariantTables::take(std::int64_t replication, const Outcome& outcome, const Extra* extra) {
+    kpis_.add(outcome.network);
     for (std::size_t i = 0; i < by_.size(); ++i) {
         ByEntity& by = by_[i];
         require(outcome.by[i].size() == by.names.size(), "{} rows of KPIs for {} entities", outcome.by[i].size(),
@@ -160,10 +162,11 @@ void VariantTables::take_books(std::int64_t replication, const Books& books) {
     ledger_->append(frame);
 }
 
-void VariantTables::finish(std::span<const KpiRow> network, std::span<const SummaryRow> summary) {
-    KpiTable kpis(columns_, Entity::network, model_.run.currency);
-    for (std::size_t i = 0; i < network.size(); ++i) kpis.add(static_cast<std::int64_t>(i), {}, network[i]);
-    writer_.write(path("kpis"), kpis.frame());
+void VariantTables::finish(std::span<const SummaryRow> summary) {
+    kpis_.finish();
+    for (const ByEntity& by : by_) by.stream->finish();
+    for (RowStream* stream : {ledger_, orders_, events_})
+        if (stream != nullptr) stream->finish();
     writer_.write(path("summary"), summary_frame(columns_, summary, model_.run.currency));
     write_timeline();
 }

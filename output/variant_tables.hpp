@@ -2,6 +2,7 @@
 // The tables of one variant in the results file: /<variant>/kpis and all beside it.
 
 #include "output/event_trace.hpp"
+#include "output/kpi_stream.hpp"
 #include "output/kpi_table.hpp"
 #include "output/order_log.hpp"
 #include "output/results_writer.hpp"
@@ -45,11 +46,11 @@ public:
     VariantTables(ResultsWriter& writer, const Model& model, std::span<const KpiColumn> columns,
                   const RecordingPlan& recordings);
 
-    // Adds a replication, all but its row of network KPIs. The extra must be one of the plan's, or nullptr.
+    // Adds a replication. The extra must be one of the plan's, or nullptr.
     void take(std::int64_t replication, const Outcome& outcome, const Extra* extra);
 
-    // Writes the tables that need all replications: kpis, summary and timeline.
-    void finish(std::span<const KpiRow> network, std::span<const SummaryRow> summary);
+    // Writes the tables that need all replications, summary and timeline; nothing may be taken afterwards.
+    void finish(std::span<const SummaryRow> summary);
 
 private:
     struct ByEntity {
@@ -66,6 +67,7 @@ private:
     ResultsWriter& writer_;
     const Model& model_;
     std::vector<KpiColumn> columns_;
+    KpiStream kpis_;
     std::vector<ByEntity> by_;
     RowStream* ledger_ = nullptr;
     RowStream* orders_ = nullptr;

@@ -3,9 +3,9 @@
 #include "output/outcome_bytes.hpp"
 #include "output/warmup_table.hpp"
 #include "scenarios/path.hpp"
-#include "sim/experiment/kpi_samples.hpp"
 #include "tools/interruption.hpp"
 #include "tools/study_run.hpp"
+#include "tools/study_samples.hpp"
 #include "tools/study_verdict.hpp"
 
 #include <algorithm>
@@ -43,6 +43,16 @@ StudyDescription description_of(const StudyWork& work, const std::string& create
     return description;
 }
 
+std::vector<std::size_t> columns_compared(const StudyWork& work) {
+    std::vector<std::size_t> compared;
+    for (const std::string& kpi : work.study().kpis) {
+        const auto column = std::find_if(work.columns().begin(), work.columns().end(),
+                                         [&](const KpiColumn& c) { return c.name == kpi; });
+        compared.push_back(static_cast<std::size_t>(column - work.columns().begin()));
+    }
+    return compared;
+}
+
 class Assembly {
 public:
     Assembly(const StudyWork& work, const Schedule& schedule, const UnitSource& units, int threads,
@@ -53,14 +63,10 @@ public:
           threads_(threads),
           description_(description_of(work, created)),
           family_of_(work.study().cells()),
-          chosen_(work.study().cells(), KpiSamples({})) {
+          compared_(columns_compared(work)),
+          chosen_(work.study().cells(), compared_) {
         if (target) results_.emplace(*target, description_, cells_of(work.study()));
-        for (const std::string& kpi : work.study().kpis) {
-            const auto column = std::find_if(work.columns().begin(), work.columns().end(),
-                                             [&](const KpiColumn& c) { return c.name == kpi; });
-            picked_.push_back(static_cast<std::size_t>(column - work.columns().begin()));
-            findings_.kpis.push_back({*column, {}});
-        }
+        for (const std::size_t column : compared_) findings_.kpis.push_back({work.columns()[column], {}});
         for (std::size_t f = 0; f < work.plan().families.size(); ++f) {
             for (const std::size_t cell : work.plan().families[f]) family_of_[cell] = f;
         }
@@ -124,7 +130,7 @@ private:
     }
 
     void take(std::size_t cell, Gathered&& gathered) {
-        chosen_[cell] = gathered.samples.only(picked_);
+        chosen_.take(cell, gathered.samples);
         findings_.replications = std::max(findings_.replications, gathered.samples.replications());
         if (!results_) return;
         std::optional<Scenario> scenario;
@@ -134,7 +140,7 @@ private:
             replay(cell,
                    [&](std::int64_t replication, const Outcome& outcome) { results_->take(replication, outcome); });
         }
-        results_->finish_cell(cell, gathered.samples, gathered.summary);
+        results_->finish_cell(cell, gathered.samples.replications(), gathered.summary);
     }
 
     // The lines of one family, KPI by KPI.
@@ -142,17 +148,18 @@ private:
         Interruption::check();
         const std::vector<std::size_t>& family = work_.plan().families[f];
         const std::size_t baseline = work_.study().baseline_in(family);
-        std::vector<std::vector<ComparisonLine>> lines(picked_.size());
-        for (std::size_t k = 0; k < picked_.size(); ++k) {
-            std::vector<KpiSample> samples;
-            for (const std::size_t cell : family) samples.push_back(chosen_[cell].sample(k));
+        std::vector<std::vector<ComparisonLine>> lines(compared_.size());
+        for (std::size_t k = 0; k < compared_.size(); ++k) {
+            std::vector<SampledKpi> sampled;
+            for (const std::size_t cell : family) sampled.push_back(chosen_.sample(cell, k));
+            const std::vector<KpiSample> samples(sampled.begin(), sampled.end());
             const KpiInfo& info = *findings_.kpis[k].kpi.info;
             const std::vector<Compared> compared =
                 compare(samples, baseline, info.bad, {.level = work_.study().level, .seed = work_.common().run.seed});
             for (std::size_t i = 0; i < family.size(); ++i) {
                 ComparisonLine line{.cell = family[i],
                                     .baseline = family[baseline],
-                                    .replications = chosen_[family[i]].replications(),
+                                    .replications = chosen_.replications(family[i]),
                                     .compared = compared[i],
                                     .verdict = {}};
                 line.verdict = verdict(work_, findings_.kpis[k].kpi, line);
@@ -180,8 +187,8 @@ private:
     int threads_;
     StudyDescription description_;
     std::vector<std::size_t> family_of_;  // by cell
-    std::vector<KpiSamples> chosen_;      // by cell: the KPIs that are compared
-    std::vector<std::size_t> picked_;     // their columns
+    std::vector<std::size_t> compared_;   // the columns of the KPIs that are compared
+    StudySamples chosen_;                 // and their values
     std::optional<StudyResults> results_;
     StudyFindings findings_;
 };

@@ -147,17 +147,19 @@ std::vector<DesignedCell> cells_of(const Study& study) {
 }
 
 // The cells of one variant in the order of the settings, as far as all have replications.
-Responses responses_of(const Study& study, std::size_t variant, std::span<const KpiSamples> samples, std::size_t kpi) {
-    std::size_t common = std::numeric_limits<std::size_t>::max();
+Responses responses_of(const Study& study, std::size_t variant, const StudySamples& samples, std::size_t kpi) {
+    std::int64_t common = std::numeric_limits<std::int64_t>::max();
     for (std::size_t cell = variant; cell < study.cells(); cell += study.variants.size())
-        common = std::min(common, samples[cell].sample(kpi).num.size());
+        common = std::min(common, samples.replications(cell));
     std::vector<std::vector<double>> num, den;
     for (std::size_t cell = variant; cell < study.cells(); cell += study.variants.size()) {
-        const KpiSample sample = samples[cell].sample(kpi);
-        num.emplace_back(sample.num.begin(), sample.num.begin() + static_cast<std::ptrdiff_t>(common));
-        den.emplace_back(sample.den.begin(), sample.den.begin() + static_cast<std::ptrdiff_t>(common));
+        SampledKpi sample = samples.sample(cell, kpi);
+        sample.num.resize(static_cast<std::size_t>(common));
+        sample.den.resize(static_cast<std::size_t>(common));
+        num.push_back(std::move(sample.num));
+        den.push_back(std::move(sample.den));
     }
-    return {num, den, samples[variant].sample(kpi).is_ratio};
+    return {num, den, samples.kpis()[kpi].info->is_ratio()};
 }
 
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
@@ -263,22 +265,22 @@ std::vector<SensitivityOf> deciding(const SensitivityTables& tables) {
 
 }  // namespace
 
-StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> samples, const RunPlan& run) {
+StudySensitivity sensitivity_of(const Study& study, const StudySamples& samples, const RunPlan& run) {
     StudySensitivity result;
-    if (study.factors.empty() || study.settings() < 2 || samples.empty()) return result;
+    if (study.factors.empty() || study.settings() < 2 || samples.cells() == 0) return result;
     SensitivityTables& tables = result.tables;
     tables.design = std::string(name_of(study.design ? study.design->kind : DesignKind::grid));
     for (const StudyFactor& factor : study.factors) tables.labels.push_back(factor.label);
     tables.cells = cells_of(study);
-    const double numbers = static_cast<double>(study.cells()) * static_cast<double>(samples[0].replications());
+    const double numbers = static_cast<double>(study.cells()) * static_cast<double>(samples.replications(0));
     if (numbers > most_numbers) {
         result.sentences.emplace_back("The effects of the factors were not worked out: there are too many cells.");
         return result;
     }
-    for (std::size_t kpi = 0; kpi < samples[0].columns().size(); ++kpi)
+    for (std::size_t kpi = 0; kpi < samples.kpis().size(); ++kpi)
         for (std::size_t variant = 0; variant < study.variants.size(); ++variant) {
             const Responses responses = responses_of(study, variant, samples, kpi);
-            Analysis(study, variant, samples[0].columns()[kpi], run.currency, responses, tables).run();
+            Analysis(study, variant, samples.kpis()[kpi], run.currency, responses, tables).run();
         }
     const std::vector<SensitivityOf> all = deciding(tables);
     for (const SensitivityOf& of : all) {

@@ -3,10 +3,9 @@
 
 #include "output/sensitivity_tables.hpp"
 #include "scenarios/study.hpp"
-#include "sim/experiment/kpi_samples.hpp"
+#include "tools/study_samples.hpp"
 #include "tools/terminal.hpp"
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -19,10 +18,10 @@ struct StudySensitivity {
     bool empty() const { return tables.cells.empty(); }
 };
 
-// `samples` has one a cell, with the same columns in each; the first decides. Empty where the study has no factors with
+// Of the KPIs in `samples` the first decides. Empty where the study has no factors with
 // more than one setting. By the design: of a grid main effects, interactions and shares of variance; of points in a box
 // a regression; one at a time a tornado; of Saltelli's points Sobol indices.
-StudySensitivity sensitivity_of(const Study& study, std::span<const KpiSamples> samples, const RunPlan& run);
+StudySensitivity sensitivity_of(const Study& study, const StudySamples& samples, const RunPlan& run);
 
 // What matters most for the KPI that decides, at most 12 lines a variant. "" where there is nothing.
 std::string sensitivity_screen(const StudySensitivity& sensitivity, const RunPlan& run, const Style& style);

@@ -34,10 +34,11 @@ public:
             replications = results.best ? results.candidates[best_of(results)].replications : 0;
             return checked(expected, objective);
         }
-        const KpiSample own = sample(one.cell, one.stated.kpi);
+        const SampledKpi own = sample(one.cell, one.stated.kpi);
         replications = static_cast<std::int64_t>(own.num.size());
-        return checked(expected, one.without.empty() ? estimate(own)
-                                                     : paired_difference(own, sample(one.without, one.stated.kpi)));
+        if (one.without.empty()) return checked(expected, estimate(own));
+        const SampledKpi other = sample(one.without, one.stated.kpi);
+        return checked(expected, paired_difference(own, other));
     }
 
     VerifiedFigure best() {
@@ -63,7 +64,7 @@ private:
         return {expected, check_expectation(expected, row), row.half_width};
     }
 
-    KpiSample sample(const std::string& cell_name, const std::string& kpi) {
+    SampledKpi sample(const std::string& cell_name, const std::string& kpi) {
         const std::size_t cell = *study_.cell_named(cell_name);
         const auto known = played_.find(cell);
         const KpiSamples& samples =

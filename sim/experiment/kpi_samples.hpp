@@ -3,6 +3,7 @@
 
 #include "sim/experiment/comparison.hpp"
 #include "sim/experiment/kpi.hpp"
+#include "sim/experiment/tape.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,29 +12,37 @@
 
 namespace backstock {
 
+// One KPI over the replications.
+struct SampledKpi {
+    std::vector<double> num, den;
+    bool is_ratio = false;
+
+    // Valid as long as this is, so that it must have a name.
+    operator KpiSample() const& { return {num, den, is_ratio}; }
+    operator KpiSample() const&& = delete;
+};
+
+// Some 200 KPIs take 3 KB a replication: what few replications don't have goes to a file (Tape).
 class KpiSamples {
 public:
-    explicit KpiSamples(std::span<const KpiColumn> columns)
-        : columns_(columns.begin(), columns.end()), num_(columns.size()), den_(columns.size()) {}
+    explicit KpiSamples(std::span<const KpiColumn> columns, std::size_t in_memory = Tape::usual_memory)
+        : columns_(columns.begin(), columns.end()), tape_(in_memory) {}
 
     // The row of the next replication, as wide as the columns.
     void add(const KpiRow& row);
 
     std::span<const KpiColumn> columns() const { return columns_; }
-    std::int64_t replications() const { return num_.empty() ? 0 : static_cast<std::int64_t>(num_.front().size()); }
+    std::int64_t replications() const { return replications_; }
 
-    // One KPI over the replications; valid until more are added.
-    KpiSample sample(std::size_t column) const {
-        return {num_[column], den_[column], columns_[column].info->is_ratio()};
-    }
-
-    // Some of the columns, in that order.
-    KpiSamples only(std::span<const std::size_t> columns) const;
+    SampledKpi sample(std::size_t column) const;
 
 private:
+    void put_aside();
+
     std::vector<KpiColumn> columns_;
-    std::vector<std::vector<double>> num_;
-    std::vector<std::vector<double>> den_;
+    std::int64_t replications_ = 0;
+    KpiRow recent_;  // rows that are not on the tape yet, one after the other
+    Tape tape_;      // blocks of rows; in each, column by column, first all num, then all den
 };
 
 }  // namespace backstock

@@ -60,8 +60,9 @@ std::vector<SummaryRow> summarize(const KpiSamples& samples, double level) {
     const Ranks ranks(samples.replications(), level);
     for (std::size_t i = 0; i < samples.columns().size(); ++i) {
         const KpiColumn& column = samples.columns()[i];
-        if (column.info->tables.has(Entity::network))
-            summary.push_back(summarize(column, samples.sample(i), ranks, level));
+        if (!column.info->tables.has(Entity::network)) continue;
+        const SampledKpi sampled = samples.sample(i);
+        summary.push_back(summarize(column, sampled, ranks, level));
     }
     return summary;
 }

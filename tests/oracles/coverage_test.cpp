@@ -65,7 +65,8 @@ TEST_CASE("intervals of a mean, a difference and all differences together hold a
         const SummaryRow& row = summary[cost];
         REQUIRE(row.kpi == "cost_per_period");
         mean += std::abs(row.mean - exact_cost(levels[0])) <= row.half_width ? 1 : 0;
-        const std::array chosen{samples[0].sample(cost), samples[1].sample(cost), samples[2].sample(cost)};
+        const std::array sampled{samples[0].sample(cost), samples[1].sample(cost), samples[2].sample(cost)};
+        const std::array<KpiSample, 3> chosen{sampled[0], sampled[1], sampled[2]};
         const std::vector<Compared> compared = compare(chosen, 0, BadSide::high);
         bool all = true;
         for (std::size_t i = 1; i < levels.size(); ++i) {
@@ -90,8 +91,9 @@ TEST_CASE("the interval of a ratio, and of the difference of two, hold as often 
     int ratio = 0, difference = 0;
     for (int seed = 1; seed <= seeds; ++seed) {
         const KpiSamples a = played(low.model, seed), b = played(high.model, seed);
-        ratio += estimate(a.sample(rate)).covers(fill(9)) ? 1 : 0;
-        difference += paired_difference(b.sample(rate), a.sample(rate)).covers(fill(11) - fill(9)) ? 1 : 0;
+        const SampledKpi of_a = a.sample(rate), of_b = b.sample(rate);
+        ratio += estimate(of_a).covers(fill(9)) ? 1 : 0;
+        difference += paired_difference(of_b, of_a).covers(fill(11) - fill(9)) ? 1 : 0;
     }
     expect_level(ratio);
     expect_level(difference);
@@ -105,13 +107,15 @@ TEST_CASE("an interval that ended the replications holds nearly as often as it s
     int held = 0, stopped_early = 0;
     for (int seed = 1; seed <= runs; ++seed) {
         KpiSamples samples = played(scenario.model, seed, 0, rule.at_least);
-        while (samples.replications() < rule.at_most && !narrow_enough(samples.sample(cost), rule)) {
+        SampledKpi sampled = samples.sample(cost);
+        while (samples.replications() < rule.at_most && !narrow_enough(sampled, rule)) {
             const std::int64_t first = samples.replications();
             for (std::int64_t r = first; r < first + replications_a_block; ++r)
                 samples.add(replicate_once(scenario.model, r).network);
+            sampled = samples.sample(cost);
         }
         stopped_early += samples.replications() < rule.at_most ? 1 : 0;
-        held += estimate(samples.sample(cost)).covers(exact_cost(13)) ? 1 : 0;
+        held += estimate(sampled).covers(exact_cost(13)) ? 1 : 0;
     }
     CHECK(stopped_early == runs);
     CHECK(held >= 0.95 * runs - 4 * std::sqrt(runs * 0.95 * 0.05));
