@@ -84,7 +84,12 @@ UnitFile::~UnitFile() {
 UnitFile UnitFile::create(const std::filesystem::path& path, const UnitLabel& label) {
     UnitFile file(path, O_RDWR | O_CREAT);
     if (::ftruncate(file.descriptor_, 0) != 0) fail(path, "can't write");
-    file.write_header(label);
+    try {
+        file.write_header(label);
+    } catch (const FileError&) {
+        ::unlink(path.c_str());  // half a header would be in the way of the next try
+        throw;
+    }
     return file;
 }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace CLI {
 class App;
@@ -21,6 +22,16 @@ public:
 
     // Does it, after the options were read. Answers the exit code. Throws BadInput, WrongUse, FileError, BrokenLaw.
     virtual int run() = 0;
+
+    // The command line as the user typed it, to be typed again.
+    void set_typed(std::string line) { typed_ = std::move(line); }
+
+protected:
+    // It, to go on with what was interrupted.
+    std::string again() const { return typed_.find(" --resume") == std::string::npos ? typed_ + " --resume" : typed_; }
+
+private:
+    std::string typed_;
 };
 
 // In the order of the help.

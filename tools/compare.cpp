@@ -1,7 +1,6 @@
 // backstock compare: scenario files against one another, on common random numbers.
 
 #include "tools/study_command.hpp"
-#include "tools/suggestions.hpp"
 #include "tools/wrong_use.hpp"
 
 #include <fmt/format.h>
@@ -34,11 +33,6 @@ private:
         Study study = input.study_of(scenarios_, sets);
         study.kpis = kpis_;
         return study;
-    }
-    std::string again() const override {
-        std::string line = program_ + " compare";
-        for (const std::string& file : scenarios_) line += " " + shell_word(file);
-        return line;
     }
 
     std::vector<std::string> scenarios_;

@@ -1,6 +1,7 @@
 // backstock optimize: the best of the alternatives of a study, or of the values of its factors.
 
 #include "sim/experiment/executor.hpp"
+#include "tools/cluster/ranks.hpp"
 #include "tools/command.hpp"
 #include "tools/figures.hpp"
 #include "tools/interruption.hpp"
@@ -54,6 +55,7 @@ public:
 
     int run() override {
         if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
+        refuse_ranks("optimize");
         const auto began = std::chrono::steady_clock::now();
         if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
         ScenarioInput input;
@@ -94,10 +96,8 @@ private:
             return run_search(order, &units);
         } catch (const Interrupted&) {
             units.sync();
-            fmt::print(stderr,
-                       "backstock: interrupted; {} replications are kept in {}. Go on with:\n  {} optimize {} "
-                       "--resume\n",
-                       grouped(static_cast<double>(units.size())), units.path().string(), program_, shell_word(study_));
+            fmt::print(stderr, "backstock: interrupted; {} replications are kept in {}. Go on with:\n  {}\n",
+                       grouped(static_cast<double>(units.size())), units.path().string(), again());
             throw;
         } catch (...) {
             if (units.size() == 0) remove_kept_units(units);
@@ -115,6 +115,8 @@ private:
         const std::vector<std::string> settings = settings_of_best(*order.study, results);
         if (!settings.empty()) text += style.dim("Next: set in the scenario") + '\n';
         for (const std::string& line : settings) text += "  " + line + '\n';
+        text += fmt::format("{}\n  {} report {}\n", style.dim(settings.empty() ? "Next:" : "and look:"), program_,
+                            shell_word(file));
         fmt::print("{}", text);
     }
 

@@ -7,6 +7,7 @@
 #include "sim/version.hpp"
 #include "tools/command.hpp"
 #include "tools/interruption.hpp"
+#include "tools/suggestions.hpp"
 #include "tools/wrong_use.hpp"
 
 #include <CLI/CLI.hpp>
@@ -51,7 +52,8 @@ constexpr Listed list[] = {
     {"explain", "Write a scenario", "the reference of a section, setting, policy, distribution or KPI",
      explain_command},
     {"schema", "Write a scenario", "the JSON Schema that lets an editor complete and check", schema_command},
-    {"import", "Write a scenario", "make a scenario from a shop's exports, order lines or real supply chains", import_command},
+    {"import", "Write a scenario", "make a scenario from a shop's exports, order lines or real supply chains",
+     import_command},
     {"fit", "Write a scenario", "the distribution that describes a column of values", fit_command},
     {"export", "Use results elsewhere", "the tables of a results file as CSV", export_command},
     {"rerun", "Trust it", "repeat the run of a results file and compare bit by bit", rerun_command},
@@ -122,12 +124,20 @@ public:
             return refuse(error.what());
         }
         for (std::size_t i = 0; i < commands_.size(); ++i) {
-            if (app_.got_subcommand(names_[i])) return commands_[i]->run();
+            if (!app_.got_subcommand(names_[i])) continue;
+            commands_[i]->set_typed(typed(argc, argv));
+            return commands_[i]->run();
         }
         return refuse("the command is missing");
     }
 
 private:
+    std::string typed(int argc, char** argv) const {
+        std::string line = program_;
+        for (int i = 1; i < argc; ++i) line += " " + shell_word(argv[i]);
+        return line;
+    }
+
     const CLI::App& chosen() const {
         const CLI::App* app = &app_;
         while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
@@ -172,7 +182,7 @@ int run_guarded(int argc, char** argv) {
         fmt::print(stderr, "backstock: {}\n", wrong.what());
         return exit_bad_input;
     } catch (const Interrupted& interrupted) {
-        fmt::print(stderr, "backstock: interrupted; nothing was written\n");
+        fmt::print(stderr, "backstock: interrupted; no results were written\n");
         return 128 + interrupted.signal();
     } catch (const TooLarge& amount) {  // where no scenario is played, as when files are imported
         fmt::print(stderr, "backstock: quantities or amounts are too large to be counted: {}\n", amount.what());

@@ -2,6 +2,7 @@
 
 #include "scenarios/scalars.hpp"
 #include "sim/experiment/executor.hpp"
+#include "tools/cluster/ranks.hpp"
 #include "tools/command.hpp"
 #include "tools/figures.hpp"
 #include "tools/interruption.hpp"
@@ -77,6 +78,7 @@ public:
 
     int run() override {
         if (quiet_ && json_) throw WrongUse("--quiet and --json exclude each other");
+        refuse_ranks("stress");
         const auto began = std::chrono::steady_clock::now();
         if (replications_) set_replications(sets_, *replications_);
         if (seed_) sets_.push_back(fmt::format("run.seed={}", *seed_));
@@ -121,10 +123,8 @@ private:
             return run_stress(order, targets, units);
         } catch (const Interrupted&) {
             units.sync();
-            fmt::print(stderr,
-                       "backstock: interrupted; what was finished is kept in {}. Go on with:\n  {} stress {} "
-                       "--resume\n",
-                       units.path().string(), program_, shell_word(input_));
+            fmt::print(stderr, "backstock: interrupted; what was finished is kept in {}. Go on with:\n  {}\n",
+                       units.path().string(), again());
             throw;
         } catch (...) {
             if (units.size() == 0) remove_kept_units(units);
@@ -146,8 +146,8 @@ private:
         for (const std::string& sentence : results.sentences) text += wrapped(sentence);
         text += fmt::format("Written: {}\n", file);
         text += style.dim("Next:") + '\n' +
-                fmt::format("  {0} export {1} --csv stress\n  {0} inspect {2}\n", program_, shell_word(file),
-                            shell_word(input_));
+                fmt::format("  {0} report {1}\n  {0} export {1} --csv stress\n  {0} inspect {2}\n", program_,
+                            shell_word(file), shell_word(input_));
         fmt::print("{}", text);
     }
 

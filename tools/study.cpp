@@ -1,7 +1,6 @@
 // backstock study: every cell of a study, and how the alternatives compare.
 
 #include "tools/study_command.hpp"
-#include "tools/suggestions.hpp"
 #include "tools/wrong_use.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +18,7 @@ public:
                         "  {0} study suppliers.yaml\n"
                         "  {0} study suppliers.yaml --resume\n"
                         "  {0} study suppliers.yaml --shard 1/2 && {0} study suppliers.yaml --shard 2/2\n"
-                        "  {0} merge suppliers.yaml suppliers.*.units\n"
+                        "  {0} merge suppliers.*.units\n"
                         "--set changes the base, beneath the variants. Exit codes: 0 done, 2 bad input, 1 anything\n"
                         "else, 130 interrupted.",
                         program));
@@ -30,12 +29,12 @@ private:
         Study study = input.load_study(study_, sets);
         for (const StudyFactor& factor : study.factors)
             if (factor.levels.empty())
-                throw WrongUse(fmt::format("{}: {} is a range, which optimize searches; study needs a design that says "
-                                           "which of its values are run, such as design: {{grid: {{levels: 5}}}}",
-                                           study_, factor.label));
+                throw WrongUse(
+                    fmt::format("{}: {} is a range, which optimize searches; study needs a design that says "
+                                "which of its values are run, such as design: {{grid: {{levels: 5}}}}",
+                                study_, factor.label));
         return study;
     }
-    std::string again() const override { return fmt::format("{} study {}", program_, shell_word(study_)); }
 
     std::string study_;
 };

@@ -86,17 +86,28 @@ void StudyCommand::resumably(const UnitFile& units, const Schedule& schedule, Do
     try {
         work();
     } catch (const Interrupted&) {
-        fmt::print(stderr, "backstock: interrupted; {} of {} units of work are kept in {}. Go on with:\n  {} --resume\n",
+        fmt::print(stderr, "backstock: interrupted; {} of {} units of work are kept in {}. Go on with:\n  {}\n",
                    grouped(static_cast<double>(units.size())), grouped(static_cast<double>(schedule.total())),
                    units.path().string(), again());
+        throw;
+    } catch (...) {
+        if (units.size() == 0) remove_kept_units(units);
         throw;
     }
 }
 
+// `-o suppliers.h5` names the results, beside which the parts stand until they are merged; another name is the part's.
+static std::filesystem::path part_target(const std::filesystem::path& named, const Shard& shard) {
+    if (named.extension() != ".h5") return named;
+    std::filesystem::path target = named;
+    target.replace_extension();
+    target += fmt::format(".{}of{}", shard.part + 1, shard.parts);
+    return target;
+}
+
 int StudyCommand::play_part(const StudyWork& work, const Shard& shard, Ranks* ranks) {
     work.check_parts(shard.parts);
-    const std::filesystem::path target =
-        file_.empty() ? fmt::format("{}.{}of{}", work.study().name, shard.part + 1, shard.parts) : file_;
+    const std::filesystem::path target = part_target(file_.empty() ? work.study().name + ".h5" : file_, shard);
     UnitFile units = open_kept_units(target, work.label(), resume_);
     Schedule schedule = work.schedule(shard);
     resumably(units, schedule, [&] { play_all(work, schedule, units, ranks); });

@@ -21,8 +21,6 @@ protected:
     void declare_common(CLI::App& app, const std::string& program);
     // Loads the study with the overrides that the options make.
     virtual Study load(ScenarioInput& input, const std::vector<std::string>& sets) = 0;
-    // The command line to type again, with --resume.
-    virtual std::string again() const = 0;
     int run() override;
 
     std::string program_;

@@ -8,6 +8,9 @@
 #include "tests/output/shop_model.hpp"
 #include "tests/paths.hpp"
 
+#include <sys/resource.h>
+
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -17,7 +20,7 @@ using namespace backstock;
 namespace {
 const std::string digest(64, 'a');
 const UnitLabel label{digest, "suppliers", "backstock-study: 1\nbase: {}\n"};
-}
+}  // namespace
 
 TEST_CASE("units come back from the file, in any order, once each") {
     const testing::ScratchFolder folder;
@@ -148,4 +151,21 @@ TEST_CASE("several files are one, in any order, if they are of one study") {
         CHECK(files.label().study == label.study);
     }
     CHECK_THROWS_AS(UnitFiles({folder / "1", folder / "3"}), FileError);
+}
+
+TEST_CASE("a file of units that the disk had no room to begin is not left behind") {
+    const testing::ScratchFolder folder;
+    const int result = testing::in_child([&] {
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{40, 40};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        try {
+            UnitFile::create(folder / "s.units", label);
+        } catch (const FileError&) {
+            return 3;
+        }
+        return 0;
+    });
+    CHECK(result == 3);
+    CHECK(std::filesystem::is_empty(folder.path()));
 }

@@ -116,7 +116,7 @@ TEST_CASE("an interrupted study says how to go on, and does") {
                                                        "' study s.yaml --threads 1 --set run.horizon='2000 d' -o s.h5");
     INFO(stopped.out << stopped.err);
     CHECK((stopped.status == 130 || stopped.status == 124));
-    CHECK(contains(stopped.err, "--resume"));
+    CHECK(contains(stopped.err, "study s.yaml --threads 1 --set 'run.horizon=2000 d' -o s.h5 --resume\n"));
     CHECK_FALSE(fs::exists(folder / "s.h5"));
     // Of another study than what is asked for now.
     const Called other = folder.call("study s.yaml --resume -o s.h5");
@@ -143,8 +143,21 @@ TEST_CASE("a study in parts, merged in any order, is the same bytes") {
     CHECK(folder.call("study s.yaml --shard 4/3").status == 2);
     CHECK(folder.call("study s.yaml --shard 1/37").status == 2);
     CHECK(folder.call("merge shop.yaml -o some.h5").status == 2);
+    REQUIRE(folder.call("study s.yaml --quiet --shard 2/3 -o merged.h5").status == 0);
+    const Called renamed = folder.call("merge s.1of3.units merged.2of3.units s.3of3.units --quiet -o merged.h5");
+    CHECK(renamed.status == 0);
+    CHECK(content(folder / "merged.h5") == whole);
     REQUIRE(folder.call("study s.yaml --quiet --shard 1/3 --seed 8 -o other").status == 0);
     CHECK(contains(folder.call("merge s.1of3.units other.units -o some.h5").err, "is of another study"));
+}
+
+TEST_CASE("a command that plays in one process refuses to be started as several") {
+    const StudyFolder folder(study);
+    for (const std::string command : {"optimize s.yaml", "stress shop.yaml"}) {
+        const Called refused = folder.call(command, "OMPI_COMM_WORLD_SIZE=2");
+        CHECK(refused.status == 2);
+        CHECK(contains(refused.err, "start it without mpirun"));
+    }
 }
 
 TEST_CASE("with a stopping rule the parts are whole settings, and the same bytes") {

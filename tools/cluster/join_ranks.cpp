@@ -27,13 +27,18 @@ std::filesystem::path library() {
         std::error_code ignored;
         if (std::filesystem::exists(file, ignored)) return file;
     }
-    throw WrongUse(
-        fmt::format("{} processes were started together, but this program was built without MPI: install libboost-mpi-dev "
-                    "and build again, or use --shard and merge",
-                    launched()));
+    throw WrongUse(fmt::format(
+        "{} processes were started together, but this program was built without MPI: install libboost-mpi-dev "
+        "and build again, or use --shard and merge",
+        launched()));
 }
 
 }  // namespace
+
+void refuse_ranks(std::string_view command) {
+    if (launched() < 2) return;
+    throw WrongUse(fmt::format("{} plays in one process, on all its cores: start it without mpirun", command));
+}
 
 std::unique_ptr<Ranks> join_ranks() {
     if (launched() < 2) return nullptr;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace backstock {
 
@@ -32,5 +33,8 @@ public:
 // The ranks that this process is one of; nullptr where it runs alone. Throws WrongUse where mpirun has started several
 // and this program was built without MPI.
 std::unique_ptr<Ranks> join_ranks();
+
+// Throws WrongUse where mpirun has started several processes of a command that plays in one: each would play it all.
+void refuse_ranks(std::string_view command);
 
 }  // namespace backstock
