@@ -40,12 +40,12 @@ public:
     int run() override {
         const ResultsReader results = open_results(file_);
         const std::vector<std::string> variants = stored_variants(results);
-        if (variants.empty()) throw WrongUse(fmt::format("{}: holds no results to show", file_));
+        const Style style(stdout);
+        const Screen screen{style, terminal_width(stdout)};
+        if (variants.empty()) return show_plan(results, screen);
         if (!variant_.empty() && std::find(variants.begin(), variants.end(), variant_) == variants.end())
             throw WrongUse(fmt::format("--variant: the file has no '{}'; it has {}", without_controls(variant_),
                                        without_controls(fmt::format("{}", fmt::join(variants, ", ")))));
-        const Style style(stdout);
-        const Screen screen{style, terminal_width(stdout)};
         if (is_study(results) && variant_.empty())
             show_study(results, variants, screen);
         else
@@ -91,10 +91,28 @@ private:
         const std::string compared = comparisons(results, kpis_, screen);
         heading(plan, plan.title.empty() ? file_ : plan.title,
                 replications_in(stored_summary(results, variants.front())), screen);
-        const std::string verdicts = study_verdicts(results, screen);
+        const std::string verdicts = stored_verdicts(results, screen);
         fmt::print("{}{}{}", verdicts, verdicts.empty() ? "" : "\n", compared);
         fmt::print("{}\n  {} show {} --variant {}\n", screen.style.dim("Next:"), program_, shell_word(file_),
                    shell_word(variants.back()));
+    }
+
+    // What optimize or stress has written.
+    int show_plan(const ResultsReader& results, const Screen& screen) const {
+        const std::string plan = plan_screen(results, screen);
+        if (plan.empty()) throw WrongUse(fmt::format("{}: holds no results to show", file_));
+        if (!kpis_.empty() || !entity_.empty() || !variant_.empty())
+            throw WrongUse(
+                fmt::format("{}: is of optimize or stress; --kpi, --variant and --entity are for runs and "
+                            "studies",
+                            file_));
+        const std::optional<Attribute> title = results.attribute("/", "title");
+        const std::string* text = title ? std::get_if<std::string>(&*title) : nullptr;
+        const std::string verdicts = stored_verdicts(results, screen);
+        fmt::print("{}\n{}{}{}", screen.style.bold(without_controls(text == nullptr || text->empty() ? file_ : *text)),
+                   verdicts, verdicts.empty() ? "" : "\n", plan);
+        fmt::print("{}\n  {} report {}\n", screen.style.dim("Next:"), program_, shell_word(file_));
+        return 0;
     }
 
     std::string program_;

@@ -84,7 +84,9 @@ std::string line_text(const StudyWork& work, const ComparisonLine& line, const D
                       bool by_setting, const Style& style) {
     const Compared& c = line.compared;
     const std::string name = by_setting ? "  " + work.short_name(line.cell) : work.study().cell_name(line.cell);
-    std::string text = "  " + fitted(name, name_width);
+    // A name that is too long has a line of its own: names of cells differ anywhere.
+    std::string text = "  " + (columns_of(name) <= name_width ? fitted(name, name_width)
+                                                              : name + "\n  " + std::string(name_width, ' '));
     text += fmt::format("{:>13}", format.number(c.own.value));
     if (line.cell == line.baseline) return text + style.dim("      baseline");
     const std::string sign = c.simultaneous.value > 0 ? "+" : "";

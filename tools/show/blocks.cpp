@@ -85,4 +85,15 @@ std::vector<std::string> fan(std::span<const double> low, std::span<const double
     return text;
 }
 
+std::string first_columns(const std::string& name, std::size_t columns) {
+    std::string text;
+    std::size_t used = 0;
+    for (const char c : name) {
+        const bool begins = (c & 0xC0) != 0x80;
+        if (begins && ++used > columns) return text + "…";
+        text += c;
+    }
+    return text;
+}
+
 }  // namespace backstock

@@ -36,4 +36,7 @@ std::vector<double> resampled(std::span<const double> values, std::size_t column
 std::vector<std::string> fan(std::span<const double> low, std::span<const double> middle, std::span<const double> high,
                              double least, double most, std::size_t lines);
 
+// The first columns of a name, with "…" where it was longer.
+std::string first_columns(const std::string& name, std::size_t columns);
+
 }  // namespace backstock

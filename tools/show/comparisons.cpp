@@ -66,18 +66,6 @@ double largest(const Numbers& values, std::size_t rows) {
     return most;
 }
 
-// The first columns of a name, with "…" where it was longer.
-std::string fitted(const std::string& name, std::size_t columns) {
-    std::string text;
-    std::size_t used = 0;
-    for (const char c : name) {
-        const bool begins = (c & 0xC0) != 0x80;
-        if (begins && ++used > columns) return text + "…";
-        text += c;
-    }
-    return text;
-}
-
 std::string comparison(const std::string& kpi, const Frame& frame, const Screen& screen) {
     const Compared cells = compared_in(frame);
     const std::size_t rows = std::min(frame.rows(), most_cells);
@@ -97,7 +85,7 @@ std::string comparison(const std::string& kpi, const Frame& frame, const Screen&
             return std::isfinite(value) ? grouped(factor * value, decimals) : std::string("-");
         };
         const std::string difference = base ? "baseline" : figure(cells.differences[row], of_difference);
-        const std::string name = fitted(without_controls(cells.names[row]), widest_name);
+        const std::string name = first_columns(without_controls(cells.names[row]), widest_name);
         const std::string value = figure(cells.values[row], of_value);
         std::string line = beside ? fmt::format("  {:<{}}{:>13} {:>11}  ", name, name_columns, value, difference)
                                   : fmt::format("  {} {} {}\n  ", name, value, difference);
@@ -112,10 +100,13 @@ std::string comparison(const std::string& kpi, const Frame& frame, const Screen&
 
 }  // namespace
 
-std::string study_verdicts(const ResultsReader& results, const Screen& screen) {
-    if (!results.has_table("/study/verdicts")) return "";
+std::string stored_verdicts(const ResultsReader& results, const Screen& screen) {
+    const char* const places[] = {"/study/verdicts", "/search/verdicts", "/stress/verdicts"};
+    const auto* const place =
+        std::find_if(std::begin(places), std::end(places), [&](const char* path) { return results.has_table(path); });
+    if (place == std::end(places)) return "";
     std::string text;
-    const Frame verdicts = results.read("/study/verdicts");
+    const Frame verdicts = results.read(*place);
     const Texts& sentences = verdicts.cells<std::string>("verdict");
     constexpr std::size_t most = 12;
     for (std::size_t i = 0; i < std::min(most, sentences.size()); ++i)

@@ -1,3 +1,5 @@
+#include "scenarios/directory.hpp"
+#include "scenarios/utf8.hpp"
 #include "tools/figures.hpp"
 #include "tools/run_report.hpp"
 #include "tools/show/blocks.hpp"
@@ -38,7 +40,11 @@ std::vector<KpiGroup> named(std::span<const SummaryRow> summary, const std::vect
     for (const std::string& name : chosen) {
         const auto row =
             std::find_if(summary.begin(), summary.end(), [&](const SummaryRow& one) { return one.kpi == name; });
-        if (row == summary.end()) throw WrongUse(fmt::format("--kpi: the file has no '{}'", name));
+        if (row == summary.end()) {
+            std::vector<std::string> names;
+            for (const SummaryRow& one : summary) names.push_back(one.kpi);
+            throw WrongUse(fmt::format("--kpi: the file has no {}{}", shown(name), suggestion(name, names)));
+        }
         group.rows.push_back(*row);
     }
     return {group};
@@ -56,7 +62,8 @@ std::string kpi_bars(std::span<const SummaryRow> summary, const std::vector<std:
         std::string heading = screen.style.bold(group.title);
         if (text.empty())
             heading +=
-                screen.style.dim(fmt::format("{:>{}}█ mean  ▒ 95 % sure", "", beside ? taken - group.title.size() : 2));
+                screen.style.dim(fmt::format("{:>{}}█ mean  ▒ 95 % sure{}", "", beside ? taken - group.title.size() : 2,
+                                             beside && columns >= 44 ? "; % to 100, others to the largest" : ""));
         text += heading + '\n';
         for (const SummaryRow& row : group.rows) text += line_of(row, plan, columns, beside);
     }

@@ -29,9 +29,14 @@ std::string kpi_bars(std::span<const SummaryRow> summary, const std::vector<std:
 std::string timeline_fans(const ResultsReader& results, const std::string& variant, const std::string& entity,
                           const Screen& screen);
 
-// A study: what came out in sentences, then for each KPI (`chosen`, or the first three compared) every cell's
+// What came out in sentences, of a study, a search or outages.
+std::string stored_verdicts(const ResultsReader& results, const Screen& screen);
+
+// A search: its best candidates with their intervals; outages: what each node puts at risk.
+std::string plan_screen(const ResultsReader& results, const Screen& screen);
+
+// A study: for each KPI (`chosen`, or the first three compared) every cell's
 // difference from its baseline with its interval, all on one scale. Throws WrongUse for a KPI that is not compared.
-std::string study_verdicts(const ResultsReader& results, const Screen& screen);
 std::string comparisons(const ResultsReader& results, const std::vector<std::string>& chosen, const Screen& screen);
 
 }  // namespace backstock
