@@ -52,7 +52,8 @@ function figures() {
     host.replaceChildren(el('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Figures'}, el('table', {},
       el('caption', {}, data.replications === 1 ? 'A single replication: there are no intervals.' :
         `Means over ${data.variants[index].summary[Object.keys(summary)[0]].n} replications with their 95 % intervals. ` +
-        'Single replications lie between the two quantiles nine times in ten; the worst 5 % is the mean of the worst twentieth.'),
+        'Single replications lie between the two quantiles nine times in ten; the worst 5 % is the mean of the worst twentieth' +
+        (Object.values(summary).some(row => finite(row.cvar95)) ? '.' : ', which takes 100 replications to tell.')),
       el('thead', {}, el('tr', {}, ['Figure', 'Mean', '95 % sure', '5 % quantile', '95 % quantile', 'Worst 5 %'].map((text, i) =>
         el('th', {scope: 'col', class: i === 0 ? 'text' : null}, text)))),
       el('tbody', {}, rows))));

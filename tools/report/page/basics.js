@@ -85,11 +85,15 @@ function draw_all() {
     one.instance.setOption(one.options());
   }
 }
-// On paper a chart shrinks with the page as it is drawn.
+// On paper a chart shrinks with the page as it is drawn, and what is folded on the screen is there.
+let unfolded = [];
 addEventListener('beforeprint', () => {
+  unfolded = [...document.querySelectorAll('details:not([open])')];
+  for (const details of unfolded) details.open = true;
   for (const svg of document.querySelectorAll('.chart svg'))
     svg.setAttribute('viewBox', `0 0 ${svg.width.baseVal.value} ${svg.height.baseVal.value}`);
 });
+addEventListener('afterprint', () => { for (const details of unfolded) details.open = false; });
 function redraw(box) {
   const one = drawn.find(candidate => candidate.box === box);
   if (one && one.instance) one.instance.setOption(one.options(), true);
@@ -111,6 +115,25 @@ function frame(more) {
   if (more.legend) options.legend = {textStyle: {color: colour('quiet')}, top: 0, right: 0, ...more.legend};
   return options;
 }
+
+// Names as rows of a chart: broken into lines of so many pixels, three at most; the tooltip has them whole.
+const narrow = () => innerWidth < 640;
+const letter = 6.6;  // pixels, on average
+function name_lines(name, width) {
+  const most = Math.max(6, Math.floor(width / letter)), lines = [];
+  for (let rest = name.trim(); rest; ) {
+    if (lines.length === 3) { lines[2] = lines[2].slice(0, most - 1) + '…'; break; }
+    let cut = rest.length;
+    if (cut > most) {
+      cut = Math.max(...[' ', '-', '_', '/'].map(mark => rest.lastIndexOf(mark, most - 1) + 1));
+      if (cut < most / 3) cut = most;
+    }
+    lines.push(rest.slice(0, cut).trim());
+    rest = rest.slice(cut).trim();
+  }
+  return lines;
+}
+const name_width = () => narrow() ? 116 : 240;
 
 // A select with a label; `changed` gets the value, also once at the start.
 function choice(label, entries, changed) {

@@ -25,18 +25,18 @@ function comparison() {
         if (/^(difference|low|high|value|simultaneous|from_best)/.test(c.name) && finite(row[i])) return written(kpi, row[i]) + (scale(kpi).unit === '%' ? ' %' : '');
         if (/^probability/.test(c.name) && finite(row[i])) return grouped(100 * row[i], 1) + ' %';
       }}));
-    fit_rows(whiskers, Math.min(most_drawn, of.rows.length));
+    fit_rows(whiskers, column_values(of, 'cell_name').slice(0, most_drawn));
   }
   update();
 }
 
 // A dot a row with its interval: a thick line, and a thin one that holds for all rows together.
 function dots({names, value, low = [], high = [], far_low = [], far_high = [], tint = () => colour('blue'), unit = '', zero = false, tip}) {
-  const narrow = innerWidth < 640;
+  const width = name_width();
   return frame({
-    grid: {left: 20, right: 24, top: 10, bottom: unit ? 26 : 8, containLabel: true},
+    grid: {left: width + 14, right: 24, top: 10, bottom: unit ? 46 : 26},
     xAxis: {type: 'value', name: unit, nameLocation: 'middle', nameGap: 26, scale: true},
-    yAxis: {type: 'category', data: names, inverse: true, axisLabel: {alignMinLabel: null, alignMaxLabel: null, width: narrow ? 110 : 230, overflow: 'break', lineHeight: 14, hideOverlap: false, interval: 0, color: colour('ink')}},
+    yAxis: {type: 'category', data: names, inverse: true, axisLabel: {alignMinLabel: null, alignMaxLabel: null, formatter: name => name_lines(name, width).join('\n'), lineHeight: 14, hideOverlap: false, interval: 0, color: colour('ink')}},
     tooltip: {trigger: 'item', formatter: p => esc(names[p.dataIndex]) + '<br>' + grouped(value[p.dataIndex], 2) + ' ' + esc(unit) +
       (finite(low[p.dataIndex]) ? '<br>95 %: ' + grouped(low[p.dataIndex], 2) + ' … ' + grouped(high[p.dataIndex], 2) : '') + (tip ? '<br>' + esc(tip(p.dataIndex)) : '')},
     series: [{type: 'custom', data: names.map((n, i) => [value[i], i]), encode: {x: 0, y: 1},
@@ -51,11 +51,12 @@ function dots({names, value, low = [], high = [], far_low = [], far_high = [], t
       }}, {type: 'scatter', data: names.flatMap((n, i) => [far_low[i], far_high[i], low[i], high[i], zero ? 0 : null].filter(finite).map(v => [v, i])), symbolSize: 0, silent: true}],
   });
 }
-// The height that so many rows need.
-function fit_rows(figure, rows) {
+// The height that the rows of these names need.
+function fit_rows(figure, names) {
   const box = figure.querySelector('.chart');
   if (!box) return;
-  box.style.height = Math.max(160, 50 + 34 * rows) + 'px';
+  const lines = Math.max(1, ...names.map(name => name_lines(name, name_width()).length));
+  box.style.height = Math.max(160, 60 + Math.max(34, 14 * lines + 10) * names.length) + 'px';
   const one = drawn.find(candidate => candidate.box === box);
   if (one && one.instance) { one.instance.resize(); redraw(box); }
 }
@@ -72,34 +73,59 @@ function whisker_options(kpi) {
 
 // ------------------------------------------------------------------------------------------------- risk and cost
 
+// Points of alternatives, each {name, value: [x, y]}. Those that fall on one another share a point; names stand on the
+// side that has room for them, and where there are many points only those that `told` picks are named.
+function merged_points(points) {
+  const span = i => Math.max(...points.map(p => p.value[i])) - Math.min(...points.map(p => p.value[i])) || 1;
+  const near = [span(0) / 300, span(1) / 300];
+  const merged = [];
+  for (const point of points) {
+    const same = merged.find(p => [0, 1].every(i => Math.abs(p.value[i] - point.value[i]) <= near[i]));
+    if (same) { same.names.push(point.name); same.free = same.free || point.free; }
+    else merged.push({...point, names: [point.name]});
+  }
+  return merged;
+}
+function point_series(points, told) {
+  const low = Math.min(...points.map(p => p.value[0])), high = Math.max(...points.map(p => p.value[0]));
+  const room = Math.round((narrow() ? .34 : .4) * Math.min(innerWidth, 1100));
+  const short = p => p.names[0] + (p.names.length > 1 ? ` and ${p.names.length - 1} more` : '');
+  return {type: 'scatter', symbolSize: 13, itemStyle: {color: p => p.data.free ? colour('blue') : colour('quiet')},
+    data: points.map(p => ({...p, name: p.names.join(', '), label: {show: told(p), position: p.value[0] > (low + high) / 2 ? 'left' : 'right'}})),
+    label: {formatter: p => short(p.data), color: colour('ink'), fontSize: 12, width: room, overflow: 'truncate', ellipsis: '…'},
+    labelLayout: {moveOverlap: 'shiftY'}};
+}
+const most_named = 12;
+
 function frontier() {
   const priced = data.variants.filter(v => ['profit', 'cost_total', 'cost_per_period'].some(k => says_something(v.summary[k])));
   if (priced.length < 2) return;
   const gains = priced.some(v => says_something(v.summary.profit) && v.summary.revenue && v.summary.revenue.mean > 0);
-  const value = gains ? 'profit' : says_something(priced[0].summary.cost_total) ? 'cost_total' : 'cost_per_period';
+  const asked = Object.keys(data.comparison).find(name => ['profit', 'cost_total', 'cost_per_period'].includes(name) && (gains || name !== 'profit'));
+  const value = asked || (gains ? 'profit' : says_something(priced[0].summary.cost_total) ? 'cost_total' : 'cost_per_period');
   const axes = ['cvar95', 'fill_rate', 'cancellation_rate', 'peak_cash_need'].filter(name => name === 'cvar95'
     ? priced.some(v => v.summary[value] && finite(v.summary[value].cvar95)) : priced.some(v => says_something(v.summary[name])));
   if (axes.length === 0) return;
   let risk = axes[0];
   const against = v => risk === 'cvar95' ? v.summary[value].cvar95 : (v.summary[risk] || {}).mean;
   const label = name => name === 'cvar95' ? spoken(value) + ' in the worst 5 % of cases' : spoken(name);
-  const box = section('frontier', 'Cost against risk', note('Each point is an alternative. Those on the line are not beaten in both by any other.'));
+  const box = section('frontier', 'Cost against risk', note('Each point is an alternative. Those on the line are not beaten in both by any other' + (priced.length > most_named ? '; only these are named.' : '.')));
   const figure = chart('Expected ' + spoken(value) + ' against risk', () => {
     const risk_kpi = risk === 'cvar95' ? value : risk;
-    const points = priced.map(v => ({name: v.name, x: v.summary[value] && v.summary[value].mean, y: against(v)}))
-      .filter(p => finite(p.x) && finite(p.y)).map(p => ({name: p.name, value: [p.x * scale(value).factor, p.y * scale(risk_kpi).factor]}));
+    const points = merged_points(priced.map(v => ({name: v.name, x: v.summary[value] && v.summary[value].mean, y: against(v)}))
+      .filter(p => finite(p.x) && finite(p.y)).map(p => ({name: p.name, value: [p.x * scale(value).factor, p.y * scale(risk_kpi).factor]})));
     const up_x = data.kpis[value].bad !== 'high';
     const up_y = (data.kpis[risk_kpi] || {}).bad !== 'high';
     const beats = (a, b) => (up_x ? a[0] >= b[0] : a[0] <= b[0]) && (up_y ? a[1] >= b[1] : a[1] <= b[1]) && (a[0] !== b[0] || a[1] !== b[1]);
-    const best = points.filter(p => !points.some(q => beats(q.value, p.value))).sort((a, b) => a.value[0] - b.value[0]);
+    for (const p of points) p.free = !points.some(q => beats(q.value, p.value));
+    const best = points.filter(p => p.free).sort((a, b) => a.value[0] - b.value[0]);
     return frame({
       grid: {left: 12, right: 30, top: 40, bottom: 30, containLabel: true},
       xAxis: {type: 'value', scale: true, name: spoken(value) + ', ' + scale(value).unit, nameLocation: 'middle', nameGap: 28},
       yAxis: {type: 'value', scale: true, name: label(risk) + (scale(risk_kpi).unit ? ', ' + scale(risk_kpi).unit : ''), nameTextStyle: {align: 'left', color: colour('quiet')}},
       tooltip: {trigger: 'item', formatter: p => esc(p.name) + '<br>' + grouped(p.value[0], 2) + ' / ' + grouped(p.value[1], 2)},
       series: [{type: 'line', data: best.map(p => p.value), symbol: 'none', lineStyle: {color: colour('sky'), width: 2}, silent: true},
-               {type: 'scatter', data: points, symbolSize: 13, itemStyle: {color: p => best.some(b => b.name === p.name) ? colour('blue') : colour('quiet')},
-                label: {show: points.length <= 15, position: 'top', formatter: p => p.name, color: colour('ink'), fontSize: 12}, labelLayout: {hideOverlap: true}}],
+               point_series(points, p => p.free || points.length <= most_named)],
     });
   }, 'tall');
   if (axes.length > 1)

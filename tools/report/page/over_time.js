@@ -115,9 +115,9 @@ function sales(host) {
     tooltip: {trigger: 'item', formatter: p => p.dataType === 'edge'
       ? esc(p.data.source) + ' → ' + esc(p.data.target) + '<br>' + grouped(p.data.value, 1) + ' orders, ' + grouped(100 * p.data.value / placed, 1) + ' %'
       : esc(p.name) + '<br>' + grouped(p.value, 1) + ' orders'},
-    series: [{type: 'sankey', left: 4, right: 8, top: 12, bottom: 12, nodeGap: 14, draggable: false, emphasis: {focus: 'adjacency'},
+    series: [{type: 'sankey', left: 4, right: 8, top: 12, bottom: 12, nodeGap: narrow() ? 34 : 14, draggable: false, emphasis: {focus: 'adjacency'},
       data: names.map(name => ({name, itemStyle: {color: tint(name), borderWidth: 0}, label: {position: flows.some(f => f.source === name) ? 'right' : 'left'}})), links: flows,
-      label: {color: colour('ink'), fontSize: 12, formatter: p => p.name + ' ' + grouped(100 * p.value / placed, 1) + ' %'},
+      label: {color: colour('ink'), fontSize: narrow() ? 11 : 12, ...(narrow() ? {width: 78, overflow: 'break', lineHeight: 13} : {}), formatter: p => p.name + ' ' + grouped(100 * p.value / placed, 1) + ' %'},
       lineStyle: {color: 'target', opacity: .32}}]})));
   return true;
 }

@@ -1,7 +1,8 @@
 // ------------------------------------------------------------------------------------------------------ the page
 
 function head() {
-  const title = data.title || data.file;
+  const compared = data.variants.map(v => v.name);
+  const title = data.title || (data.kind === 'study' && compared.length > 1 && compared.length <= 4 ? compared.join(' or ') + '?' : data.file);
   document.getElementById('title').textContent = title;
   const plural = (n, thing) => grouped(n, 0) + ' ' + thing + (n === 1 ? '' : 's');
   const what = [data.start ? `${grouped(data.horizon, 0)} days from ${data.start}` : null,

@@ -8,7 +8,7 @@ const unit_of = (of, name) => { const unit = of.columns[column(of, name)].unit; 
 // A chart of dots for the rows that `rows()` picks; comes with the function that draws it anew.
 function dot_chart(caption, rows, look) {
   const figure = chart(caption, () => dots(look(rows())), 'tall');
-  const update = () => fit_rows(figure, rows().length);
+  const update = () => fit_rows(figure, look(rows()).names);
   update();
   return {figure, update};
 }
@@ -77,22 +77,13 @@ function resilience_price(of) {
   const rows = records(of), unit = unit_of(of, 'profit');
   const by_cost = rows.every(r => !(r.worst <= r.profit));  // where nothing has a price, the worst outage adds to costs
   const what = by_cost ? 'cost' : 'profit';
-  const points = [];
-  for (const r of rows) {  // those that come to the same share a point and its label
-    const same = points.find(p => p.value[0] === r[what] && p.value[1] === r.worst);
-    if (same) { same.name += ', ' + r.alternative; same.free = same.free || !r.dominated_by; }
-    else points.push({name: r.alternative, value: [r[what], r.worst], fill: 100 * r.fill_rate, free: !r.dominated_by});
-  }
-  const widest = Math.max(...points.map(p => p.value[0])), narrowest = Math.min(...points.map(p => p.value[0]));
-  for (const p of points)  // names stay off the axis
-    p.label = {position: p.value[0] === narrowest && widest > narrowest ? 'right' : p.value[0] === widest && widest > narrowest ? 'left' : 'top'};
+  const points = merged_points(rows.map(r => ({name: r.alternative, value: [r[what], r.worst], fill: 100 * r.fill_rate, free: !r.dominated_by})));
   return chart(`The price of resilience: expected ${what} against ${what} with the worst outage; blue: not outdone in these, in the worst 5 % of runs and in service at once`, () => frame({
     grid: {left: 12, right: 30, top: 40, bottom: 30, containLabel: true},
     xAxis: {type: 'value', scale: true, name: `expected ${what}, ${unit}`, nameLocation: 'middle', nameGap: 28},
     yAxis: {type: 'value', scale: true, name: `${what} with the worst outage, ${unit}`, nameTextStyle: {align: 'left', color: colour('quiet')}},
     tooltip: {trigger: 'item', formatter: p => `${esc(p.name)}<br>${grouped(p.value[0], 0)} / ${grouped(p.value[1], 0)} ${esc(unit)}<br>fill rate ${grouped(p.data.fill, 1)} %`},
-    series: [{type: 'scatter', data: points, symbolSize: 13, itemStyle: {color: p => p.data.free ? colour('blue') : colour('quiet')},
-              label: {show: points.length <= 15, position: 'top', formatter: p => p.name, color: colour('ink'), fontSize: 12}, labelLayout: {moveOverlap: 'shiftY'}}]}), 'tall');
+    series: [point_series(points, p => p.free || points.length <= most_named)]}), 'tall');
 }
 
 // Where a search has looked.

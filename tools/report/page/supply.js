@@ -52,10 +52,11 @@ function outages(host) {
   const horizon = data.horizon;
   const until = value => value === null ? horizon : value;
   host.append(note('Replication 0, one possible course of events: when each disruption struck, and what it did to the stock and the waiting.'));
+  const sides = () => ({left: narrow() ? 92 : 140, right: 24});  // the same for all, so that days stand below one another
   host.append(chart('Outages (dark) and recoveries (light)', () => frame({
-    grid: {left: 24, right: 24, top: 10, bottom: 8, containLabel: true},
+    grid: {...sides(), top: 10, bottom: 26},
     xAxis: {type: 'value', min: 0, max: horizon, axisLabel: {formatter: v => day_text(v)}},
-    yAxis: {type: 'category', data: names, inverse: true, axisLabel: {alignMinLabel: null, alignMaxLabel: null, color: colour('ink'), width: 130, overflow: 'truncate'}},
+    yAxis: {type: 'category', data: names, inverse: true, axisLabel: {alignMinLabel: null, alignMaxLabel: null, color: colour('ink'), width: sides().left - 12, overflow: 'truncate'}},
     tooltip: {trigger: 'item', formatter: p => { const o = replay.outages[p.dataIndex];
       return esc(o.name) + '<br>' + day_text(o.from) + ' … ' + (o.until === null ? 'the end' : day_text(o.until) + ', ' + grouped(o.until - o.from, 1) + ' d') +
         (o.recovered !== null && o.recovered > o.until ? '<br>recovered ' + day_text(o.recovered) : ''); }},
@@ -71,12 +72,20 @@ function outages(host) {
   const tints = ['blue', 'orange', 'green', 'purple'];
   const lines = list => list.map((s, i) => ({name: s.entity, type: 'line', symbol: 'none', data: s.values.map((v, k) => [(k + 1) * replay.step, v]),
     lineStyle: {color: colour(tints[i]), width: 1.5}, itemStyle: {color: colour(tints[i])},
-    markArea: i > 0 ? undefined : {silent: true, itemStyle: {color: colour('shade')}, data: replay.outages.map(o => [{xAxis: o.from}, {xAxis: until(o.until)}])}}));
-  for (const [list, caption] of [[waiting, 'Units that customers wait for, outages shaded'], [stock, 'Stock on hand, outages shaded']])
-    if (list.length > 0) host.append(chart(caption, () => frame({legend: list.length > 1 ? {data: list.map(s => s.entity)} : undefined, tooltip: {trigger: 'axis', formatter: all =>
+    markArea: i > 0 ? undefined : {silent: true, itemStyle: {color: colour('shade')}, data: replay.outages.flatMap(o => [
+      [{xAxis: o.from}, {xAxis: until(o.until)}],
+      ...(until(o.recovered) > until(o.until) ? [[{xAxis: until(o.until), itemStyle: {opacity: .45}}, {xAxis: until(o.recovered)}]] : [])])}}));
+  for (const [list, caption] of [[waiting, 'Units that customers wait for; outages shaded, recoveries lightly'], [stock, 'Stock on hand; outages shaded, recoveries lightly']])
+    if (list.length > 0) host.append(chart(caption, () => frame({grid: {...sides(), top: 30, bottom: 26}, legend: list.length > 1 ? {data: list.map(s => s.entity)} : undefined, tooltip: {trigger: 'axis', formatter: all =>
       day_text(all[0].value[0]) + all.map(p => '<br>' + esc(p.seriesName) + ' ' + grouped(p.value[1], 1)).join('')},
       xAxis: {type: 'value', min: 0, max: horizon, axisLabel: {formatter: v => day_text(v)}}, yAxis: {type: 'value', name: 'units', nameTextStyle: {align: 'left', color: colour('quiet')}}, series: lines(list)}), 'low'));
   return true;
+}
+
+// Above a bar of a chart with so many pixels for each: shortened where the figure would run into the next.
+function bar_text(value, width) {
+  const whole = grouped(value, Math.abs(value) < 100 ? 2 : 0);
+  return whole.length * 6.5 < width ? whole : value.toLocaleString('en-US', {notation: 'compact', maximumFractionDigits: 1});
 }
 
 function money(host) {
@@ -114,7 +123,7 @@ function money(host) {
         const fill = b.kind === 'total' ? colour('blue') : b.kind === 'up' ? colour('green') : colour('orange');
         return {type: 'group', children: [
           {type: 'rect', shape: {x: a[0] - width / 2, y: Math.min(a[1], z[1]), width, height: Math.max(1, Math.abs(z[1] - a[1]))}, style: {fill}},
-          {type: 'text', style: {text: grouped(b.value, Math.abs(b.value) < 100 ? 2 : 0), x: a[0], y: Math.min(a[1], z[1]) - 4, align: 'center', verticalAlign: 'bottom', fill: colour('quiet'), font: '11px sans-serif'}}]};
+          {type: 'text', style: {text: bar_text(b.value, api.size([1, 0])[0]), x: a[0], y: Math.min(a[1], z[1]) - 4, align: 'center', verticalAlign: 'bottom', fill: colour('quiet'), font: '11px sans-serif'}}]};
       }}]})));
   }
   const accounts = variant().accounts;
