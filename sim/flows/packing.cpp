@@ -23,13 +23,21 @@ Packing::Packing(Run& run, Transport& transport) : run_(run), transport_(transpo
 void Packing::pack(Id<Order> id, Id<Line> line, Quantity quantity) {
     World& world = run_.world;
     Order& order = world.orders[id];
+    const Terms& terms = terms_[world.store_of(run_.model, order)];
+    if (order.waited && order.packing && (!terms.at_once || world.parcels[order.packing].picked == world.now())) {
+        if (const Id<Parcel> part = part_of(order.packing, line)) {
+            world.parcels[part].quantity += quantity;
+            if (terms.at_once) return;
+            world.gathering[id.index()].ready += quantity;
+            return look(id);
+        }
+    }
     const auto [name, piece] = world.parcels.make();
     piece.order = id;
     piece.line = line;
     piece.number = order.parcels;
     piece.quantity = quantity;
     piece.picked = world.now();
-    const Terms& terms = terms_[world.store_of(run_.model, order)];
     if (!terms.at_once) return gather(id, name);
     if (order.packing && world.parcels[order.packing].picked == piece.picked) {
         Parcel& first = world.parcels[order.packing];
@@ -40,6 +48,12 @@ void Packing::pack(Id<Order> id, Id<Line> line, Quantity quantity) {
     order.packing = name;
     if (order.parcels < 255) ++order.parcels;
     line_up(name, terms);
+}
+
+// What the parcel has of the line already, which came bit by bit: it is one line of the parcel all the same.
+Id<Parcel> Packing::part_of(Id<Parcel> parcel, Id<Line> line) const {
+    while (parcel && run_.world.parcels[parcel].line != line) parcel = run_.world.parcels[parcel].next;
+    return parcel;
 }
 
 void Packing::line_up(Id<Parcel> parcel, const Terms& terms) {

@@ -68,6 +68,7 @@ private:
         bool limited = false;
     };
     void gather(Id<Order> order, Id<Parcel> piece);
+    [[nodiscard]] Id<Parcel> part_of(Id<Parcel> parcel, Id<Line> line) const;
     void line_up(Id<Parcel> parcel, const Terms& terms);
     void ship(Id<Parcel> parcel);
     [[nodiscard]] Duration handling_of(Id<Parcel> parcel) const;
