@@ -373,18 +373,36 @@ void Prediction::leave_own_site(Id<StockPoint> source, Range units, Moment there
 
 // ------------------------------------------------------------------------------------------------- what is made here
 
-/// When a plant's lines will have worked off what is on them and so much more, shared among them evenly.
-Time Prediction::lines_free(const Recipe& recipe, Duration before) const {
+/// When a line of the plant takes the next lot, after what is on the lines and so much more work, in lots as long as
+/// `lot`. Each is taken by the line that is free first.
+Time Prediction::line_free(const Recipe& recipe, Duration before, Duration lot) {
     const std::uint32_t lines = model_->plants[recipe.plant].lines;
     if (lines == 0) return now();
-    Duration left = before;
-    world_->lots.for_each([&](Id<Lot>, const Lot& lot) {
-        const Recipe& other = model_->recipes[lot.recipe];
+    lines_.clear();
+    world_->lots.for_each([&](Id<Lot>, const Lot& on) {
+        const Recipe& other = model_->recipes[on.recipe];
         if (other.plant != recipe.plant) return;
-        const Time finish = lot.started + lot.setup + expected_work(other, lot.quantity);
-        left += std::max(Duration::zero(), finish - now());
+        lines_.push_back(std::max(now(), on.started + on.setup + expected_work(other, on.quantity)));
     });
-    return now() + left / lines;
+    const std::int64_t idle = std::max<std::int64_t>(0, lines - static_cast<std::int64_t>(lines_.size()));
+    const std::int64_t length = std::max<std::int64_t>(1, lot.us());
+    const std::int64_t ahead = (before.us() + length / 2) / length;
+    const auto taken = [&](Time until) {
+        const auto from = [&](Time free) { return until < free ? 0 : (until - free).us() / length + 1; };
+        std::int64_t lots = idle > 0 ? std::min(ahead + 1, from(now())) * idle : 0;
+        for (const Time free : lines_) lots += std::min(ahead + 1, from(free));
+        return lots;
+    };
+    Time early = idle > 0 || lines_.empty() ? now() : *std::min_element(lines_.begin(), lines_.end());
+    Time late = early + Duration::us(length) * ahead;
+    while (early < late) {
+        const Time middle = early + Duration::us((late - early).us() / 2);
+        if (taken(middle) > ahead)
+            late = middle;
+        else
+            early = middle + Duration::us(1);
+    }
+    return early;
 }
 
 /// When the first `units` of a production order are made: some may be on a line; the others wait for parts and lines.
@@ -415,7 +433,7 @@ void Prediction::made_of(const Purchase& purchase, Id<Purchase> id, Quantity uni
     const Duration own = expected_work(recipe, job.unstarted);
     const Duration before = std::max(own, job.work - world_->plants[recipe.plant].started);
     const Duration last = expected_work(recipe, std::min(recipe.lot, job.unstarted));
-    const Time turn = lines_free(recipe, before - std::min(before, last));
+    const Time turn = line_free(recipe, before - std::min(before, last), last);
     out.push_back({std::max(there, turn) + expected_travel(link), units - started});
 }
 
@@ -431,7 +449,7 @@ void Prediction::make(const Link& link, Range units, Moment there, Comings& out)
     const PlantState& plant = world_->plants[recipe.plant];
     const Duration own = expected_work(recipe, units.to);
     const Duration last = expected_work(recipe, std::min(recipe.lot, units.to));
-    const Time turn = lines_free(recipe, plant.taken - plant.started + own - std::min(own, last));
+    const Time turn = line_free(recipe, plant.taken - plant.started + own - std::min(own, last), last);
     out.push_back({std::max(ready, turn), units.to - units.after});
 }
 

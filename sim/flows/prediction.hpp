@@ -93,7 +93,7 @@ private:
     void leave(const Link& link, Range units, Moment there, Comings& out);
     void made_of(const Purchase& purchase, Id<Purchase> id, Quantity units, Comings& out);
     void make(const Link& link, Range units, Moment there, Comings& out);
-    [[nodiscard]] Time lines_free(const Recipe& recipe, Duration before) const;
+    [[nodiscard]] Time line_free(const Recipe& recipe, Duration before, Duration lot);
     [[nodiscard]] std::optional<Quantity> ahead_of(Id<Purchase> purchase, const StockState& source) const;
     [[nodiscard]] Time arrival_of(const Shipment& shipment) const;
     [[nodiscard]] std::optional<Time> supplied(Id<Offer> offer, Id<Purchase> last, Quantity more) const;
@@ -114,6 +114,7 @@ private:
     std::vector<std::uint32_t> outlook_of_;  ///< by stock point, where its outlook lies if it is there
     std::deque<Division> divisions_;         ///< one for each purchase that is looked at because of another
     std::size_t depth_ = 0;
+    std::vector<Time> lines_;  ///< of one plant: when each is free
 };
 
 }  // namespace backstock

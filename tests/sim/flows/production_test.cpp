@@ -201,6 +201,26 @@ TEST_CASE("a plant whose lines have no limit makes everything at once", "[flows]
     CHECK(std::isnan(played.kpi(Kpi::plant_utilization)));
 }
 
+TEST_CASE("lines that stand idle take the units of an order at once, and the promise says so", "[flows]") {
+    // Whoever is told a later day than `longest` is not taken.
+    const auto shipped = [](int lines, int units, const std::string& longest) {
+        return play(works("{bike: {price: 300}}",
+                          fmt::format(
+                              "{{lines: {}, makes: {{bike: {{time: 2 d}}}}, backorder: {{allow: {{longest: {}}}}}, "
+                              "stock: {{bike: {{inventory: {{base_stock: {{S: 0}}}}}}}}}}",
+                              lines, longest),
+                          fmt::format("{{bike: {}}}", units)))
+            .kpi(Kpi::units_shipped);
+    };
+    CHECK(shipped(3, 3, "2 d") == 3);
+    CHECK(shipped(3, 3, "1.9 d") == 0);
+    CHECK(shipped(3, 4, "4 d") == 4);  // one line takes two
+    CHECK(shipped(3, 4, "3.9 d") < 4);
+    CHECK(shipped(2, 4, "4 d") == 4);
+    CHECK(shipped(2, 5, "5.9 d") < 5);
+    CHECK(shipped(2, 5, "6 d") == 5);
+}
+
 TEST_CASE("parts of parts: bikes of wheels of spokes, at two plants", "[flows]") {
     // Spokes 1 d from outside, 36 a wheel; a wheel 1 d at the wheelwright's, one after the other, 1 d of transit; the
     // bike 1 d. Two wheels: the second is finished on day 3 and there on day 4.
