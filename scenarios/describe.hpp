@@ -67,6 +67,7 @@ class LanguageChoices final : public ChoicePaths {
 public:
     explicit LanguageChoices(const Catalog& catalog);
     bool is_choice(const Path& path) const override;
+    bool is_section(const std::string& name) const override { return scenario_.find(name) != nullptr; }
 
 private:
     using Setting = Description::Setting;

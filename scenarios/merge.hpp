@@ -16,6 +16,8 @@ public:
     virtual ~ChoicePaths() = default;
     // Whether the node at this path is a choice. Words chosen above it are part of the path.
     virtual bool is_choice(const Path& path) const = 0;
+    // Whether a file may have it at its top.
+    virtual bool is_section(const std::string&) const { return true; }
 };
 
 // The word of a choice: the scalar itself, or the only key of a map. Null for anything else.

@@ -57,6 +57,47 @@ bool leads_somewhere(const Node& root, const Override& change, Problems& problem
     return false;
 }
 
+// The places below `node` whose name is `name`.
+void find_all(const Node& node, const std::string& name, Path& at, std::vector<Path>& found) {
+    if (!node.is_map()) return;
+    for (const Node::Entry& entry : node.entries()) {
+        at.push_back(entry.key);
+        if (entry.key == name) found.push_back(at);
+        find_all(entry.value, name, at, found);
+        at.pop_back();
+    }
+}
+
+bool has(const Node& root, const Path& path) {
+    const Node* node = &root;
+    for (const std::string& name : path) {
+        node = node->is_map() ? node->find(name) : nullptr;
+        if (node == nullptr) return false;
+    }
+    return true;
+}
+
+// A path that begins in the middle, such as inventory.r_Q.r: tells the whole ones that end like it.
+bool begins_at_the_top(const Node& root, const Override& change, const ChoicePaths& choices, Problems& problems) {
+    const std::string& first = change.path.front();
+    if (change.if_there || root.find(first) != nullptr || choices.is_section(first)) return true;
+    Path at;
+    std::vector<Path> whole;
+    find_all(root, first, at, whole);
+    for (Path& path : whole) path.insert(path.end(), change.path.begin() + 1, change.path.end());
+    const auto there =
+        std::stable_partition(whole.begin(), whole.end(), [&](const Path& path) { return has(root, path); });
+    if (there != whole.begin()) whole.erase(there, whole.end());
+    if (whole.empty()) return true;  // an unknown setting, as the reader will say
+    constexpr std::size_t most = 3;
+    std::string meant;
+    for (std::size_t i = 0; i < std::min(most, whole.size()); ++i) meant += (i > 0 ? ", " : "") + path_text(whole[i]);
+    if (whole.size() > most) meant += fmt::format(" or {} others", whole.size() - most);
+    problems.add(change.place, path_text(change.path),
+                 fmt::format("a path begins at the top of the file; did you mean {}?", meant));
+    return false;
+}
+
 // Makes `node` a map that may hold `name`, if that is what may happen to it on the way of a path.
 bool open_for(Node& node, const std::string& name, const Path& at, const ChoicePaths& choices, const Place& place) {
     const bool choice = choices.is_choice(at);
@@ -124,6 +165,7 @@ std::optional<Override> parse_override(std::string_view text, SourceFiles& files
 }
 
 bool apply(Node& root, const Override& change, const ChoicePaths& choices, Problems& problems) {
+    if (!begins_at_the_top(root, change, choices, problems)) return false;
     if (change.value.is_empty()) {
         return remove(root, change, problems);
     }

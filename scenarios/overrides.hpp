@@ -24,7 +24,8 @@ std::optional<Override> parse_override(std::string_view text, SourceFiles& files
 // Replaces the node at the path. Maps on the way are made where there are none; the rest of the way merges as `extends`
 // does: at a choice with another word, that word gives way to the one on the path. Problems, at the override's place,
 // and false: a scalar or list on the way that is no choice, a removal of what is not there, and a path through a name
-// that its section (items, stores, ...) does not have; `stores.new={...}` whole is how to add one.
+// that its section (items, stores, ...) does not have; `stores.new={...}` whole is how to add one. A path that begins
+// with what only stands further below is answered with the whole one.
 bool apply(Node& root, const Override& change, const ChoicePaths& choices, Problems& problems);
 
 }  // namespace backstock

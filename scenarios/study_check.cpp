@@ -96,8 +96,8 @@ Looked look(const Study& study, std::size_t cell) {
     return looked;
 }
 
-// Throws what is wrong with the cells: what all share once, and what only some have with the name of the first of them.
-void tell_of_cells(const Study& study, const std::vector<Looked>& cells) {
+// What is wrong with the cells: what all share once, and what only some have with the name of the first of them.
+void tell_of_cells(const Study& study, const std::vector<Looked>& cells, Problems& problems) {
     struct Met {
         Problem problem;
         std::size_t first;  // the cell
@@ -119,10 +119,7 @@ void tell_of_cells(const Study& study, const std::vector<Looked>& cells) {
             one.problem.message += fmt::format(" (as {} has it)", shown(study.cell_name(one.first)));
         told.push_back(std::move(one.problem));
     }
-    if (told.empty()) return;
-    Problems problems;
-    problems.add(BadInput(std::move(told)));
-    problems.throw_if_any();
+    if (!told.empty()) problems.add(BadInput(std::move(told)));
 }
 
 }  // namespace
@@ -159,8 +156,11 @@ StudyCommon check_cells(Study& study, int threads) {
         static_cast<std::int64_t>(cells.size()), {.threads = threads}, [] { return 0; },
         [&](int, std::int64_t cell) { return look(study, static_cast<std::size_t>(cell)); },
         [&](std::int64_t cell, Looked&& looked) { cells[static_cast<std::size_t>(cell)] = std::move(looked); });
-    tell_of_cells(study, cells);
     Problems problems;
+    tell_of_cells(study, cells, problems);
+    const bool sells = std::any_of(cells.begin(), cells.end(), [](const Looked& cell) { return cell.sells; });
+    if (!cells[0].problems.any()) study.check_kpis(cells[0].common.wait_over, sells, problems);
+    problems.throw_if_any();
     Agreement agreement(study, cells, problems);
     for (const std::vector<std::size_t>& family : study.families()) {
         const std::size_t baseline = family[study.baseline_in(family)];
@@ -169,8 +169,6 @@ StudyCommon check_cells(Study& study, int threads) {
             agreement.among(cell, baseline);
         }
     }
-    const bool sells = std::any_of(cells.begin(), cells.end(), [](const Looked& cell) { return cell.sells; });
-    study.check_kpis(cells[0].common.wait_over, sells, problems);
     problems.throw_if_any();
     return std::move(cells[0].common);
 }

@@ -9,6 +9,7 @@
 #include "scenarios/study.hpp"
 #include "scenarios/utf8.hpp"
 #include "scenarios/writer.hpp"
+#include "sim/experiment/kpi.hpp"
 
 #include <fmt/format.h>
 
@@ -415,11 +416,32 @@ private:
         }
     }
 
+    // What would be found later, where something is wrong already: all mistakes are told at once.
+    void tell_the_rest() {
+        if (study_.variants.size() > 1) check_baseline();
+        if (!study_.base) return;
+        Node common = *study_.base;
+        for (const Override& change : study_.common_) apply(common, change, *study_.choices_, problems_);
+        for (const StudyVariant& variant : study_.variants) {
+            if (variant.instead) continue;
+            Node root = common;
+            for (const Override& change : variant.changes) apply(root, change, *study_.choices_, problems_);
+        }
+        std::vector<std::string> names;
+        for (const KpiInfo& info : kpis())
+            if (info.tables.has(Entity::network)) names.emplace_back(info.name);
+        for (const std::string& kpi : study_.kpis)
+            if (find_kpi(kpi) == nullptr)
+                problems_.add(study_.kpis_at_, "compare.kpis",
+                              fmt::format("unknown KPI {}{}", shown(kpi), suggestion(kpi, names)));
+    }
+
     Study complete() {
         for (const std::string& set : options_.sets) {
             if (auto change = parse_override(set, files(), problems_)) study_.common_.push_back(std::move(*change));
         }
         std::sort(study_.variants.begin(), study_.variants.end(), [](auto& a, auto& b) { return a.name < b.name; });
+        if (problems_.any()) tell_the_rest();
         problems_.throw_if_any();
         check_baseline();
         load_all_plugins();

@@ -56,6 +56,7 @@ void settle_units(Sheet& s, Basket::Entry& line) {
     constexpr double most = 1e9;
     if (line.law == nullptr || !line.law->sole_value()) return;
     const double units = *line.law->sole_value();
+    if (units == 0) s.refuse("units", "must be more than 0; leave the item out if nobody buys it");
     if (units > most) s.refuse("units", "must be at most a thousand million in one order");
     line.quantity = Quantity::of(std::fmin(units, most));
     line.law = nullptr;
@@ -73,7 +74,7 @@ Basket read_basket(Sheet& s) {
                  const bool known = entry.mistakes() == before;
                  line.law = entry.kept_law("units", Dimension::quantity, "units in every order");
                  if (!entry.has("units") && !entry.describing()) entry.refuse("", "the number of units is missing");
-                 settle_units(entry, line);
+                 if (entry.mistakes() == before) settle_units(entry, line);
                  if (known) basket.always.push_back(line);
              });
     return basket;
@@ -86,7 +87,8 @@ void read_stores_of(Sheet& s, Segment& segment) {
                      "where they buy, or several stores in order of preference: the first that has the whole wish on "
                      "its shelf, else "
                      "the first that takes an order for it, else the first that stocks all of it");
-    if (s.mistakes() != before || stores.empty()) return;
+    if (s.mistakes() != before || s.describing()) return;
+    if (stores.empty()) return s.refuse("store", "expected the name of a store, or several, not an empty list");
     segment.store = Id<Store>(stores.front());
     for (std::size_t i = 1; i < stores.size(); ++i) {
         const Id<Store> other(stores[i]);

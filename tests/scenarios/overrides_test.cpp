@@ -87,3 +87,45 @@ TEST_CASE("a text that sets nothing is located in the option", "[scenarios]") {
     CHECK(change->value.find("c")->place().column == 9);
     CHECK(*change->value.place().file == "--set");
 }
+
+namespace {
+
+class FewSections : public ChoicesByKey {
+public:
+    bool is_section(const std::string& name) const override { return name == "stores" || name == "finance"; }
+};
+
+Lines answered(std::string_view text, std::string_view change) {
+    ReadText reading;
+    Node root = tree(text);
+    const auto override_ = parse_override(change, reading.files, reading.problems);
+    REQUIRE(override_);
+    apply(root, *override_, FewSections(), reading.problems);
+    return reading.lines();
+}
+
+}  // namespace
+
+TEST_CASE("a path that begins in the middle is answered with the whole one", "[scenarios]") {
+    constexpr std::string_view two = R"(stores:
+  shop: {stock: {mug: {inventory: {r_Q: {r: 30, Q: 100}}}, cup: {inventory: {s_S: {s: 1, S: 2}}}}, backorder: allow}
+  kiosk: {stock: {mug: {inventory: {r_Q: {r: 3, Q: 10}}}}}
+)";
+    CHECK(answered(two, "s_S.S=9") == Lines{"--set:1:1: s_S.S: a path begins at the top of the file; did you mean "
+                                            "stores.shop.stock.cup.inventory.s_S.S?"});
+    CHECK(answered(two, "inventory.r_Q.r=9") ==
+          Lines{"--set:1:1: inventory.r_Q.r: a path begins at the top of the file; did you mean "
+                "stores.shop.stock.mug.inventory.r_Q.r, stores.kiosk.stock.mug.inventory.r_Q.r?"});
+    // What is not there yet: wherever it could stand.
+    CHECK(answered(two, "backorder.allow.longest=9 d") ==
+          Lines{"--set:1:1: backorder.allow.longest: a path begins at the top of the file; did you mean "
+                "stores.shop.backorder.allow.longest?"});
+    CHECK(answered(two, "kiosk.backorder=allow") == Lines{"--set:1:1: kiosk.backorder: a path begins at the top of the "
+                                                          "file; did you mean stores.kiosk.backorder?"});
+    CHECK(answered(two, "inventory=none") ==
+          Lines{"--set:1:1: inventory: a path begins at the top of the file; did you mean "
+                "stores.shop.stock.mug.inventory, stores.shop.stock.cup.inventory, stores.kiosk.stock.mug.inventory?"});
+    CHECK(answered(two, "finance.opening_cash=9").empty());  // a section that the file does not have
+    CHECK(answered(two, "nothing.like_it=9").empty());       // the reader tells of it
+    CHECK(answered(two, "mug?=~").empty());
+}

@@ -144,6 +144,11 @@ TEST_CASE("a bare quantity is a constant, and a distribution keeps above zero") 
     CHECK(spoilt("buys: {dress: 1}", "buys: {dress: {poisson: {mean: 2}}}") == Lines{});
     CHECK(spoilt("buys: {dress: 1}", "buys: {dress: -1}") ==
           Lines{"a.yaml:7:81: customers.all.buys.dress: found '-1'; it must be at least 0"});
+    CHECK(spoilt("{store: shop,", "{store: [],") ==
+          Lines{"a.yaml:7:26: customers.all.store: expected the name of a store, or several, not an empty list"});
+    CHECK(spoilt("buys: {dress: 1}", "buys: {dress: 0}") ==
+          Lines{"a.yaml:7:81: customers.all.buys.dress: found '0'; it must be more than 0; leave the item out if "
+                "nobody buys it"});
 }
 
 TEST_CASE("what must come out is stated for KPIs that exist") {

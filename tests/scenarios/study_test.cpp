@@ -321,3 +321,21 @@ TEST_CASE("until is read with its checks") {
         Lines{"a.yaml:2:6: run: until waits for wait_over_3d, which is not recorded; add record: {wait_over: [...]}"});
     CHECK(loaded(with(small, "warmup: 5 d", "warmup: auto")).rule.auto_warmup);
 }
+
+TEST_CASE("mistakes of a study are told at once, whatever they are about") {
+    StudyFolder folder;
+    CHECK(folder.mistakes(R"(backstock-study: 1
+base: shop.yaml
+variants:
+  a: {stores.shopp.stock.dress.initial: 3}
+  b: 5
+factors:
+  stores.shop.x: []
+compare: {baseline: zzz, kpis: [profits]}
+)") == Lines{"study.yaml:4:7: stores.shopp.stock.dress.initial: there is no 'shopp' in stores; did you mean 'shop'?",
+             "study.yaml:5:6: variants.b: found '5'; expected a map of dotted paths and values",
+             "study.yaml:7:18: factors.\"stores.shop.x\": found no levels; expected a list of levels, such as [40, 60, "
+             "80], or a range, such as {from: 40, to: 80}",
+             "study.yaml:8:21: compare.baseline: unknown variant 'zzz'; expected one of: a, b",
+             "study.yaml:8:32: compare.kpis: unknown KPI 'profits'; did you mean 'profit'?"});
+}
