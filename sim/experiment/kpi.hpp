@@ -118,7 +118,7 @@ enum class KpiKind : std::uint8_t {
     count,         // how many; den 1
     money,         // a sum of money, in units of the currency; den 1
     time_average,  // an integral over the time measured, divided by that time; den 1
-    statistic,     // a quantile or a deviation within the replication, which no sum could give; den 1
+    statistic,     // a quantile, a deviation or a level within the replication, which no sum could give; den 1
     ratio,         // num ÷ den, both kept: summed over the replications before dividing
     mean           // num ÷ den, the sum over the orders (or shipments) and their number; treated as a ratio
 };
@@ -140,7 +140,7 @@ private:
 struct KpiInfo {
     Kpi kpi;
     std::string_view name;
-    std::string_view unit;  // "1", "order", "unit", "customer", "d", "money", "money/period", "1/yr"
+    std::string_view unit;  // "1", "order", "unit", "volume", "customer", "d", "money", "money/period", "1/yr"
     KpiKind kind;
     BadSide bad;
     EntitySet tables;

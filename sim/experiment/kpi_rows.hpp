@@ -28,7 +28,7 @@ public:
     KpiRow take() { return std::move(row_); }
 
     void ratio(Kpi kpi, double num, double den) { set(kpi, {num, den}); }
-    void value(Kpi kpi, double x) { set(kpi, plain(x)); }
+    void value(Kpi kpi, double x) { set(kpi, plain(x + 0.0)); }  // which makes 0 of -0
 
     void orders(const OrderTally& tally);
     /// Units demanded, shipped and lost of some orders or stock points; `shortage_accrued` is the imputed cost of
