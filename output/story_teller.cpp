@@ -62,8 +62,9 @@ void StoryTeller::saw(const OrderPlaced& e, Time now) {
         wishes.push_back(fmt::format("{} at {}", goods(id, line.accepted), money_text(model_.run, line.price)));
         look_ahead(id);
     }
-    story_ += fmt::format("Customer {} of {}, tier {}, wants {} from {}.\n\n", order.customer, segment.name,
-                          model_.tiers[order.tier].name, list_text(wishes),
+    story_ += fmt::format("Customer {} of {}, tier {}, wants {} from {}.\n\n",
+                          static_cast<std::int64_t>(order.customer),  // as in the table of orders
+                          segment.name, model_.tiers[order.tier].name, list_text(wishes),
                           model_.stores[world_.store_of(model_, order)].name);
 }
 

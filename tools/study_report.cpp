@@ -41,6 +41,7 @@ std::string fitted(const std::string& text, std::size_t width) {
 
 std::string times(double factor) {
     if (std::isinf(factor)) return "exact";
+    if (factor > 9999) return ">9999×";
     return std::isnan(factor) ? "" : fmt::format("{:.{}f}×", factor, factor < 9.95 ? 1 : 0);
 }
 
@@ -98,7 +99,7 @@ std::string line_text(const StudyWork& work, const ComparisonLine& line, const D
             : c.standing == Standing::worse ? style.bad(fmt::format("{:<7}", standing))
                                             : fmt::format("{:<7}", standing);
     const std::string best = std::isnan(c.probability_best) ? "" : fmt::format("{:.2f}", c.probability_best);
-    return text + fmt::format("{:>5}{:>7}", best, times(c.variance_reduction));
+    return text + fmt::format("{:>5} {:>6}", best, times(c.variance_reduction));
 }
 
 std::string table_of(const StudyWork& work, const ComparedKpi& kpi, const Style& style) {
@@ -172,12 +173,21 @@ std::string study_heading(const StudyWork& work, const StudyFindings& findings, 
 std::string comparison_screen(const StudyWork& work, const StudyFindings& findings, const Style& style) {
     std::string text;
     const bool large = findings.kpis.front().lines.size() > most_lines;
+    std::vector<std::string> silent;
     for (const ComparedKpi& kpi : findings.kpis) {
         const bool says = std::any_of(kpi.lines.begin(), kpi.lines.end(), [](const ComparisonLine& line) {
             return std::isfinite(line.compared.own.value) && line.compared.own.value != 0;
         });
-        if (says || &kpi == &findings.kpis.front()) text += table_of(work, kpi, style);
+        if (says || &kpi == &findings.kpis.front())
+            text += table_of(work, kpi, style);
+        else
+            silent.push_back(kpi.kpi.name);
         if (large) break;
+    }
+    if (!silent.empty()) {
+        const char* verb = silent.size() == 1 ? "is" : "are";
+        text +=
+            style.dim(wrapped(fmt::format("{} {} 0 or without a value in every cell.", fmt::join(silent, ", "), verb)));
     }
     return text;
 }

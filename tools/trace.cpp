@@ -85,6 +85,9 @@ private:
                     ++shown, fmt::print("{}\n", event_text(frame, row, currency));
             }
         }
+        if (shown == 0 && order_ != 0)
+            throw WrongUse(
+                fmt::format("replication {} has no facts about an order {} in that time", replication_, order_));
         if (left_out > 0) fmt::print(stderr, "and {} more; --limit 0 shows all, --from and --to a part\n", left_out);
     }
 

@@ -187,7 +187,8 @@ std::string stress_screen(const Study& study, const StressResults& results, cons
     if (outages.size() > most_lines)
         text += style.dim(fmt::format("and {} more in /stress/outages", outages.size() - most_lines)) + '\n';
     if (results.alternatives.size() > 1)
-        text += '\n' + style.bold("What resilience costs") + '\n' + text_table(frontier_rows(results), style);
+        text += '\n' + style.bold(fmt::format("What resilience costs in the {} measured", span_of(results.measured))) +
+                '\n' + text_table(frontier_rows(results), style);
     return text;
 }
 
