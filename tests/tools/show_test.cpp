@@ -172,3 +172,54 @@ TEST_CASE("show says what it can't show", "[show]") {
     refused("study.h5 --kpi orders", "these are: profit");
     refused("study.h5 --entity shop", "needs --variant");
 }
+
+TEST_CASE("show draws what a search and a stress test came to", "[show]") {
+    const ScratchFolder folder;
+    {
+        ResultsWriter writer(folder / "search.h5");
+        writer.attribute("/", "title", std::string("The best level"));
+        Frame verdicts;
+        verdicts.add("verdict", "", Texts{"S=12 has the least cost."});
+        writer.write("/search/verdicts", verdicts);
+        Frame candidates;
+        candidates.add("name", "", Texts{"S=13", "S=12", "S=9"});
+        candidates.add("objective", "USD/d", Numbers{4.5, 4.0, nothing});
+        candidates.add("objective_low", "USD/d", Numbers{4.25, 3.75, nothing});
+        candidates.add("objective_high", "USD/d", Numbers{4.75, 4.25, nothing});
+        candidates.add("behind", "USD/d", Numbers{0.5, nothing, 9});
+        writer.write("/search/candidates", candidates);
+        writer.commit();
+    }
+    const Called search = tool_in(folder.path(), "show search.h5", "COLUMNS=80");
+    INFO(search.out << search.err);
+    REQUIRE(search.status == 0);
+    CHECK(contains(search.out, "The best level"));
+    CHECK(contains(search.out, "S=12 has the least cost."));
+    CHECK(contains(search.out, "Nearest to the best, USD/d"));
+    CHECK(search.out.find("S=12  ") < search.out.find("S=13  "));  // the best first
+    CHECK(search.out.find("S=13  ") < search.out.find("S=9  "));
+    CHECK(contains(line_with(search.out, "S=13  "), "4.500"));
+    CHECK(line_with(search.out, "S=12  ").find("●") < line_with(search.out, "S=13  ").find("●"));
+    for (const std::string& line : lines_of(search.out)) CHECK(columns_of(line) <= 80);
+    CHECK(tool_in(folder.path(), "show search.h5 --kpi profit").status == 2);
+    {
+        ResultsWriter writer(folder / "stress.h5");
+        Frame outages;
+        outages.add("alternative", "", Texts{"as it is", "as it is", "as it is", "more stock"});
+        outages.add("node", "", Texts{"mill", "atelier", "atelier", "atelier"});
+        outages.add("length", "d", Numbers{42, 14, 42, 42});
+        for (const char* column : {"revenue_at_risk", "revenue_at_risk_low", "revenue_at_risk_high"})
+            outages.add(column, "USD", Numbers{100, 50, 900, 7});
+        writer.write("/stress/outages", outages);
+        writer.attribute("/stress", "ranked_by", std::string("revenue_at_risk"));
+        writer.commit();
+    }
+    const Called stress = tool_in(folder.path(), "show stress.h5", "COLUMNS=60");
+    INFO(stress.out << stress.err);
+    REQUIRE(stress.status == 0);
+    CHECK(contains(stress.out, "Revenue at risk in an outage of 42 d, as it is, USD"));
+    CHECK(stress.out.find("atelier 900") < stress.out.find("mill 100"));  // the longest, the most feared first
+    CHECK_FALSE(contains(stress.out, "atelier 50"));
+    CHECK_FALSE(contains(stress.out, "atelier 7"));
+    for (const std::string& line : lines_of(stress.out)) CHECK(columns_of(line) <= 60);
+}

@@ -41,7 +41,9 @@ std::string intervals(const std::string& title, std::vector<Figure> rows, bool f
     const std::size_t taken = 2 + widest_name + 1 + figure_columns + 2;
     const bool beside = screen.width >= taken + 20;  // else below
     axis.columns = beside ? screen.width - taken : screen.width - 2;
-    std::string text = screen.style.bold(title) + screen.style.dim("   ├ 95 % sure ┤") + '\n';
+    constexpr std::size_t legend_columns = 15;
+    const std::string gap = title.size() + 3 + legend_columns <= screen.width ? "   " : "\n  ";
+    std::string text = screen.style.bold(title) + gap + screen.style.dim("├ 95 % sure ┤") + '\n';
     for (const Figure& row : rows) {
         const std::string name = first_columns(without_controls(row.name), widest_name);
         const std::string value = std::isfinite(row.value) ? grouped(row.value, decimals_for(largest, 4)) : "-";

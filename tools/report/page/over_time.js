@@ -48,7 +48,8 @@ function fan_options(series, capacity) {
         (finite(series.p05[i]) ? '<br>' + grouped(series.p05[i], 1) + ' … ' + grouped(series.p95[i], 1) : '') +
         (lost ? '<br>' + grouped(lost[i], 0) + ' % of capacity lost' : '');
     }},
-    xAxis: {type: 'category', data: dates, boundaryGap: false},
+    xAxis: {type: 'category', data: dates, boundaryGap: false,
+            axisLabel: {interval: Math.ceil(dates.length / (narrow() ? 3 : 5)) - 1, hideOverlap: true, alignMinLabel: 'left'}},
     yAxis: {type: 'value', scale: false},
     series: parts,
   });
