@@ -16,7 +16,11 @@
 namespace backstock {
 namespace {
 
-std::filesystem::path folder() { return std::filesystem::temp_directory_path(); }
+std::filesystem::path folder() {
+    std::error_code none;
+    const std::filesystem::path named = std::filesystem::temp_directory_path(none);
+    return none ? std::filesystem::path("/tmp") : named;
+}
 
 [[noreturn]] void refuse() {
     throw std::system_error(errno, std::generic_category(),
