@@ -49,7 +49,7 @@ function fan_options(series, capacity) {
         (lost ? '<br>' + grouped(lost[i], 0) + ' % of capacity lost' : '');
     }},
     xAxis: {type: 'category', data: dates, boundaryGap: false,
-            axisLabel: {interval: Math.ceil(dates.length / (narrow() ? 3 : 5)) - 1, hideOverlap: true, alignMinLabel: 'left'}},
+            axisLabel: {interval: narrow() ? Math.max(0, dates.length - 2) : Math.max(0, Math.floor((dates.length - 1) / 3) - 1)}},
     yAxis: {type: 'value', scale: false},
     series: parts,
   });
