@@ -25,6 +25,15 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+// What is drawn to fit: all but the next step at the end, a command to copy, as long as the program's path makes it.
+std::vector<std::string> pictured(const std::string& text) {
+    std::vector<std::string> lines = lines_of(text);
+    lines.erase(
+        std::find_if(lines.begin(), lines.end(), [](const std::string& line) { return contains(line, "Next:"); }),
+        lines.end());
+    return lines;
+}
+
 std::string line_with(const std::string& text, const std::string& word) {
     for (const std::string& line : lines_of(text))
         if (contains(line, word)) return line;
@@ -120,9 +129,10 @@ TEST_CASE("show fits the terminal", "[show]") {
         for (const char* file : {"shop.h5", "study.h5"}) {
             const Called show = tool_in(folder.path(), std::string("show ") + file, "COLUMNS=" + std::to_string(width));
             REQUIRE(show.status == 0);
-            for (const std::string& line : lines_of(show.out)) {
+            REQUIRE(pictured(show.out).size() > 3);
+            for (const std::string& line : pictured(show.out)) {
                 INFO(file << " in " << width << ": " << line);
-                CHECK(columns_of(line) <= std::max<std::size_t>(width, contains(line, "show study") ? 200 : 0));
+                CHECK(columns_of(line) <= width);
             }
         }
     }
@@ -200,7 +210,7 @@ TEST_CASE("show draws what a search and a stress test came to", "[show]") {
     CHECK(search.out.find("S=13  ") < search.out.find("S=9  "));
     CHECK(contains(line_with(search.out, "S=13  "), "4.500"));
     CHECK(line_with(search.out, "S=12  ").find("●") < line_with(search.out, "S=13  ").find("●"));
-    for (const std::string& line : lines_of(search.out)) CHECK(columns_of(line) <= 80);
+    for (const std::string& line : pictured(search.out)) CHECK(columns_of(line) <= 80);
     CHECK(tool_in(folder.path(), "show search.h5 --kpi profit").status == 2);
     {
         ResultsWriter writer(folder / "stress.h5");
@@ -221,5 +231,5 @@ TEST_CASE("show draws what a search and a stress test came to", "[show]") {
     CHECK(stress.out.find("atelier 900") < stress.out.find("mill 100"));  // the longest, the most feared first
     CHECK_FALSE(contains(stress.out, "atelier 50"));
     CHECK_FALSE(contains(stress.out, "atelier 7"));
-    for (const std::string& line : lines_of(stress.out)) CHECK(columns_of(line) <= 60);
+    for (const std::string& line : pictured(stress.out)) CHECK(columns_of(line) <= 60);
 }
